@@ -1,0 +1,1 @@
+"""Koinon runs a confederation whose members are organisations."""

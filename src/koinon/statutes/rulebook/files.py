@@ -1,0 +1,109 @@
+"""The files of a rulebook: their names, and what each holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
+from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, Obligation
+from koinon.statutes.rulebook.scalars import Key
+from koinon.statutes.rulebook.schema import Basis, Choice, Confederation
+from koinon.statutes.rulebook.yearly_rules import (
+    DeclarationRules,
+    InvoicingRules,
+    PlausibilityRules,
+    Procedure,
+    Role,
+    StandingRules,
+)
+from koinon.statutes.texts import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookFile:
+    """`rulebook.toml`: what this rulebook is and from when it holds."""
+
+    code: Key
+    name: LocalText
+    confederation: Confederation
+    in_force_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesFile:
+    """`categories.toml`: the kinds of membership."""
+
+    categories: Mapping[str, Category]
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityFile:
+    """`eligibility.toml`: the questions, and the criteria that read their answers."""
+
+    facts: Mapping[str, FactQuestion]
+    criteria: Mapping[str, Criterion]
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementsFile:
+    """`entitlements.toml`: what membership brings, and what it asks."""
+
+    entitlements: Mapping[str, Entitlement]
+    obligations: Mapping[str, Obligation]
+
+
+@dataclass(frozen=True, slots=True)
+class FeesFile:
+    """`fees.toml`: the bases of fees and the fee of each category."""
+
+    bases: Mapping[str, Basis]
+    fees: Mapping[str, FeeRule]
+    pro_rata: ProRata | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationsFile:
+    """`declarations.toml`: the yearly declaration and its plausibility."""
+
+    declarations: DeclarationRules
+    plausibility: PlausibilityRules
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicingFile:
+    """`invoicing.toml`: how fees are asked for, and what follows when they are not paid."""
+
+    invoicing: InvoicingRules
+    standing: StandingRules
+
+
+@dataclass(frozen=True, slots=True)
+class ProceduresFile:
+    """`procedures.toml`: the roles and who decides what."""
+
+    roles: Mapping[str, Role]
+    procedures: Mapping[str, Procedure]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesFile:
+    """`choices.toml`: the decisions where the source is silent."""
+
+    choices: Mapping[str, Choice]
+
+
+FILES: Mapping[str, type] = {
+    "rulebook.toml": RulebookFile,
+    "categories.toml": CategoriesFile,
+    "eligibility.toml": EligibilityFile,
+    "entitlements.toml": EntitlementsFile,
+    "fees.toml": FeesFile,
+    "declarations.toml": DeclarationsFile,
+    "invoicing.toml": InvoicingFile,
+    "procedures.toml": ProceduresFile,
+    "choices.toml": ChoicesFile,
+}
+"""All of them are needed."""
+
+FILE_OF: Mapping[str, str] = {item.name: name for name, kind in FILES.items() for item in fields(kind)}
+"""In which file each top-level key stands; no two files share one."""

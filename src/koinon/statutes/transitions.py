@@ -1,0 +1,98 @@
+"""Which state follows which: membership, invoice and declaration as tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class TransitionRefused(Exception):
+    """An event that the present state does not allow."""
+
+    def __init__(self, table: str, state: str, event: str, allowed: tuple[str, ...]) -> None:
+        """Keep what was tried and what the state would have allowed."""
+        super().__init__(
+            f"{table}: {event!r} is not possible from {state!r}; possible: {', '.join(allowed) or 'nothing'}"
+        )
+        self.table = table
+        self.state = state
+        self.event = event
+        self.allowed = allowed
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionTable:
+    """A closed set of states and the events that lead from one to another."""
+
+    name: str
+    initial: str
+    states: tuple[str, ...]
+    transitions: Mapping[tuple[str, str], str]
+
+    def apply(self, state: str, event: str) -> str:
+        """The state after `event`; raises `TransitionRefused` where the table has no such step."""
+        try:
+            return self.transitions[state, event]
+        except KeyError:
+            raise TransitionRefused(self.name, state, event, self.events_from(state)) from None
+
+    def allows(self, state: str, event: str) -> bool:
+        """Whether `event` is possible from `state`."""
+        return (state, event) in self.transitions
+
+    def events_from(self, state: str) -> tuple[str, ...]:
+        """The events that are possible from `state`, in the table's order."""
+        return tuple(event for begin, event in self.transitions if begin == state)
+
+    def is_final(self, state: str) -> bool:
+        """Whether nothing leads out of `state`."""
+        return not self.events_from(state)
+
+
+MEMBERSHIP = TransitionTable(
+    name="membership",
+    initial="applied",
+    states=("applied", "admitted", "refused", "withdrawn", "resigned", "lapsed", "excluded"),
+    transitions={
+        ("applied", "admit"): "admitted",
+        ("applied", "refuse"): "refused",
+        ("applied", "withdraw"): "withdrawn",
+        ("admitted", "resign"): "resigned",
+        ("admitted", "lapse"): "lapsed",
+        ("admitted", "exclude"): "excluded",
+    },
+)
+"""One application and the membership it led to; who comes back after leaving begins a new one."""
+
+MEMBER_STATES = frozenset({"admitted"})
+"""The states of `MEMBERSHIP` in which an organisation is a member."""
+
+INVOICE = TransitionTable(
+    name="invoice",
+    initial="proposed",
+    states=("proposed", "approved", "issued", "paid", "cancelled", "withdrawn"),
+    transitions={
+        ("proposed", "approve"): "approved",
+        ("proposed", "withdraw"): "withdrawn",
+        ("approved", "send_back"): "proposed",
+        ("approved", "withdraw"): "withdrawn",
+        ("approved", "issue"): "issued",
+        ("issued", "pay"): "paid",
+        ("issued", "cancel"): "cancelled",
+        ("paid", "reverse_payment"): "issued",
+        ("paid", "cancel"): "cancelled",
+    },
+)
+"""What was issued is never edited: it is cancelled by a credit note. What was not, may be withdrawn."""
+
+DECLARATION = TransitionTable(
+    name="declaration",
+    initial="draft",
+    states=("draft", "submitted", "locked", "superseded"),
+    transitions={
+        ("draft", "submit"): "submitted",
+        ("submitted", "take_back"): "draft",
+        ("submitted", "lock"): "locked",
+        ("submitted", "supersede"): "superseded",
+        ("locked", "supersede"): "superseded",
+    },
+)
+"""A locked declaration is corrected by a new version, which supersedes it."""
