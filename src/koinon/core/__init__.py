@@ -1,0 +1,1 @@
+"""What every room stands on: action, journal, facts, outbox, schedule, permissions, clock."""

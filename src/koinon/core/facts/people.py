@@ -1,0 +1,44 @@
+"""What the room of people announces."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from koinon.core.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded(Fact):
+    """Somebody is on record now."""
+
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged(Fact):
+    """Somebody's details changed."""
+
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MandateNamed(Fact):
+    """A person holds a role over an organisation from a day on."""
+
+    mandate: UUID
+    person: UUID
+    role: str
+    starts_on: date
+    ends_on: date | None
+    organisation: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateEnded(Fact):
+    """A role was given a last day."""
+
+    mandate: UUID
+    person: UUID
+    role: str
+    ends_on: date
+    organisation: UUID | None

@@ -1,0 +1,48 @@
+"""Change rows while others do the same: one transaction, a row locked in it, a clash refused in words."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.refusals import refuse, refuse_not_found, refuse_stale
+
+logger = logging.getLogger("koinon.action")
+M = TypeVar("M", bound=Model)
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """All or nothing; whoever is a moment too late to make what may be there once is told so."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as clash:
+        # Both databases name a uniqueness that was hurt; any other constraint that fails is our mistake.
+        if "unique" not in str(clash).lower():
+            raise
+        logger.warning("refused as made already: %s", clash)
+        refuse(
+            "made_already",
+            _("Somebody made the same record at the same moment."),
+            kept=_("Theirs was kept."),
+            to_do=_("Look at it as it stands now."),
+        )
+
+
+def locked(rows: "QuerySet[M]", public_id: UUID, seen_version: int | None = None) -> M:
+    """The row with this public id, locked (on SQLite the whole file is, by IMMEDIATE transactions).
+
+    With `seen_version`, refuses when the row's `version` has moved on since the person saw it.
+    """
+    row = rows.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if row is None:
+        refuse_not_found()
+    if seen_version is not None and getattr(row, "version", seen_version) != seen_version:
+        refuse_stale()
+    return row

@@ -1,0 +1,118 @@
+"""What an action leaves behind besides its own rows: journal lines, reactions, idempotency keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.actors import Actor
+from koinon.core.canonical import digest, plain, restored
+from koinon.core.facts import Fact
+from koinon.core.models import IdempotencyKey, JournalEntry
+from koinon.core.outbox import enqueue_all
+from koinon.core.reactions import postings_for
+from koinon.core.refusals import refuse
+
+if TYPE_CHECKING:
+    from koinon.core.action import Spec
+
+
+def split(kwargs: Mapping[str, Any]) -> tuple[Actor, dict[str, Any]]:
+    """The actor and the other inputs of a call."""
+    inputs = dict(kwargs)
+    actor = inputs.pop("actor", None)
+    if not isinstance(actor, Actor):
+        raise TypeError("an action is called with keyword arguments, actor=… among them")
+    return actor, inputs
+
+
+def record(spec: "Spec", actor: Actor, inputs: Mapping[str, Any], facts: Sequence[Fact]) -> None:
+    """Write one journal line a fact, and the outbox rows of its reactions."""
+    from koinon.core.action import Private
+
+    outcomes = [plain(fact) for fact in facts]
+    if Private.LINE not in spec.private:
+        shown = {} if Private.INPUTS in spec.private else _shown_inputs(spec, inputs)
+        lines = [_line(spec, actor, shown, fact, outcome) for fact, outcome in zip(facts, outcomes, strict=True)]
+        JournalEntry.objects.bulk_create(lines, batch_size=500)
+    private = spec.private is not Private.NOTHING
+    enqueue_all(
+        posting
+        for fact, outcome in zip(facts, outcomes, strict=True)
+        for posting in postings_for(fact, outcome, private=private)
+    )
+
+
+def _shown_inputs(spec: "Spec", inputs: Mapping[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    for name, value in inputs.items():
+        stored = plain(value)
+        shown[name] = {"sha256": digest(stored)} if name in spec.redacted else stored
+    return shown
+
+
+def _line(
+    spec: "Spec", actor: Actor, inputs: Mapping[str, Any], fact: Fact, outcome: Mapping[str, Any]
+) -> JournalEntry:
+    from koinon.core.action import Private
+
+    hides_time, hides_actor = Private.TIME in spec.private, Private.ACTOR in spec.private
+    now = timezone.now()
+    return JournalEntry(
+        action=spec.name,
+        actor_kind="hidden" if hides_actor else actor.kind,
+        actor=None if hides_actor else actor.person,
+        door="" if hides_actor else actor.door,
+        at=None if hides_time else actor.at,
+        # A hidden time is kept to the day, or the order of rows would be all that is left to order them by.
+        recorded_at=now.replace(hour=0, minute=0, second=0, microsecond=0) if hides_time else now,
+        subject=fact.subject,
+        organisation=getattr(fact, "organisation", None),
+        inputs=dict(inputs),
+        outcome={} if Private.INPUTS in spec.private else dict(outcome),
+        rulebook=getattr(fact, "rulebook", ""),
+    )
+
+
+@dataclass(slots=True)
+class Slot:
+    """The place of one idempotency key: fresh when this call is the first to use it."""
+
+    row: IdempotencyKey
+    fresh: bool
+
+    def outcome(self, type_: Any) -> Any:
+        """What the first call returned."""
+        return restored(type_, self.row.outcome)
+
+    def fill(self, outcome: Fact) -> None:
+        """Keep what this first call returns."""
+        self.row.outcome = plain(outcome)
+        self.row.save(update_fields=["outcome"])
+
+
+def claim_key(action: str, actor: Actor, key: str, inputs: Mapping[str, Any]) -> Slot:
+    """Take the key for this call, or find the outcome of the call that had it first.
+
+    Two calls at the same moment queue at the unique constraint, so the second sees the first's outcome.
+    """
+    wanted = digest({name: plain(value) for name, value in inputs.items()})
+    who = str(actor.person or actor.kind)
+    row = IdempotencyKey(action=action, actor=who, key=key[:120], inputs_hash=wanted, created_at=timezone.now())
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+        return Slot(row, fresh=True)
+    except IntegrityError:
+        row = IdempotencyKey.objects.get(action=action, actor=who, key=key[:120])
+    if row.inputs_hash != wanted:
+        refuse(
+            "key_reused",
+            _("This form was already sent with other contents."),
+            kept=_("What was sent first was kept."),
+            to_do=_("Open the form anew and send it once more."),
+        )
+    return Slot(row, fresh=False)

@@ -1,0 +1,35 @@
+"""Days and states in words, for refusals."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.refusals import Words
+
+STATES: Mapping[str, Words] = MappingProxyType(
+    {
+        "draft": _("a draft"),
+        "submitted": _("submitted"),
+        "locked": _("locked"),
+        "superseded": _("superseded"),
+        "proposed": _("proposed"),
+        "approved": _("approved"),
+        "issued": _("issued"),
+        "paid": _("paid"),
+        "cancelled": _("cancelled"),
+        "withdrawn": _("withdrawn"),
+    }
+)
+
+
+def day_in_words(day: date) -> str:
+    """3 March 2026, in the language of whoever is spoken to."""
+    return date_format(day, "j F Y")
+
+
+def state_in_words(state: str) -> Words:
+    """A state of a declaration or an invoice as a sentence says it."""
+    return STATES.get(state, state)
