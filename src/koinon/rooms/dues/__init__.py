@@ -1,0 +1,1 @@
+"""Invoices, reminders, payments, and the standing that follows from them."""

@@ -1,0 +1,22 @@
+"""What can be done with fees, invoices and payments."""
+
+from koinon.rooms.dues.actions.approval import approve_invoices, send_back_invoice, withdraw_invoice
+from koinon.rooms.dues.actions.cancellation import cancel_invoice
+from koinon.rooms.dues.actions.fees import propose_fees
+from koinon.rooms.dues.actions.issuing import issue_invoices
+from koinon.rooms.dues.actions.payments import record_payment, reverse_payment
+from koinon.rooms.dues.actions.reminders import remind
+from koinon.rooms.dues.actions.waivers import waive_consequences
+
+__all__ = [
+    "approve_invoices",
+    "cancel_invoice",
+    "issue_invoices",
+    "propose_fees",
+    "record_payment",
+    "remind",
+    "reverse_payment",
+    "send_back_invoice",
+    "waive_consequences",
+    "withdraw_invoice",
+]

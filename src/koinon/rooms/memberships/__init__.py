@@ -1,0 +1,1 @@
+"""Who is a member, in which category, since when, by which decision."""

@@ -1,0 +1,98 @@
+"""Admit members and end memberships, each by a recorded decision."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.action import action
+from koinon.core.actors import Actor
+from koinon.core.decisions import DecisionReference, cited
+from koinon.core.facts.memberships import MemberAdmitted, MembershipEnded
+from koinon.core.locking import locked
+from koinon.core.refusals import refuse
+from koinon.rooms.memberships.models import Membership, MembershipChange
+from koinon.rooms.organisations.models import Organisation
+from koinon.rooms.rulebook.queries import rulebook_in_force
+from koinon.statutes.rulebook import NoRuleInForce, Rulebook
+from koinon.statutes.transitions import MEMBERSHIP, TransitionRefused
+
+ENDINGS = ("resign", "lapse", "exclude")
+
+
+@action("memberships.admit_member", needs="memberships.record", rule="eligibility")
+def admit_member(
+    *, actor: Actor, organisation: UUID, criterion: str, starts_on: date, decision: DecisionReference
+) -> MemberAdmitted:
+    """Admit an organisation under one of the rulebook's criteria, from a day, by a recorded decision."""
+    rulebook = _rules(starts_on, actor.today)
+    rule = rulebook.criteria.get(criterion)
+    if rule is None:
+        refuse(
+            "criterion_unknown",
+            _("The rulebook has no such criterion."),
+            to_do=_("Choose one of its criteria."),
+        )
+    row = locked(Organisation.objects.all(), organisation)
+    if Membership.objects.filter(organisation=row).exclude(ends_on__lt=starts_on).exists():
+        refuse("already_member", _("This organisation is a member in that time already."))
+    event = "admit"
+    membership = Membership.objects.create(
+        organisation=row,
+        category=rule.category,
+        criterion=criterion,
+        state=MEMBERSHIP.apply(MEMBERSHIP.initial, event),
+        starts_on=starts_on,
+        decision=cited(decision, actor.today),
+        rulebook=rulebook.version,
+    )
+    MembershipChange.objects.create(
+        membership=membership,
+        event=event,
+        from_state=MEMBERSHIP.initial,
+        to_state=membership.state,
+        on=starts_on,
+        decision=membership.decision,
+    )
+    return MemberAdmitted(membership.public_id, organisation, rule.category, starts_on, rulebook.version)
+
+
+@action("memberships.end_membership", needs="memberships.record")
+def end_membership(
+    *, actor: Actor, membership: UUID, event: str, ends_on: date, decision: DecisionReference
+) -> MembershipEnded:
+    """End a membership by resignation, lapse or exclusion, on a day, by a recorded decision."""
+    row = locked(Membership.objects.select_related("organisation"), membership)
+    if event not in ENDINGS:
+        refuse("event_unknown", _("A membership does not end that way."), to_do=_("Choose how it ended."))
+    try:
+        state = MEMBERSHIP.apply(row.state, event)
+    except TransitionRefused:
+        refuse("ended_already", _("This membership has ended already."))
+    if ends_on < row.starts_on:
+        refuse("dates_reversed", _("The last day lies before the first."), to_do=_("Choose a later day."))
+    MembershipChange.objects.create(
+        membership=row,
+        event=event,
+        from_state=row.state,
+        to_state=state,
+        on=ends_on,
+        decision=cited(decision, actor.today),
+    )
+    row.state, row.ends_on, row.version = state, ends_on, row.version + 1
+    row.save(update_fields=["state", "ends_on", "version"])
+    return MembershipEnded(row.public_id, row.organisation.public_id, event, ends_on)
+
+
+def _rules(starts_on: date, today: date) -> Rulebook:
+    """The rules of the first day; members admitted before any rulebook stood are recorded under today's."""
+    for day in (starts_on, today):
+        try:
+            return rulebook_in_force(day)
+        except NoRuleInForce:
+            continue
+    refuse(
+        "no_rulebook",
+        _("No rulebook is in force, so nothing can be decided by it."),
+        to_do=_("Adopt the rulebook first."),
+    )

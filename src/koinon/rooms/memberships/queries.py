@@ -1,0 +1,64 @@
+"""Who is a member, limited to what the actor may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from koinon.core.actors import Actor
+from koinon.rooms.memberships.models import Membership
+
+# States of applications that have not led to a membership, or not yet.
+NOT_ADMITTED = ("applied", "refused", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class MembersInCountry:
+    """How many organisations of a country are members, and how many of these were invented for the demo."""
+
+    country: str
+    members: int
+    invented: int
+
+
+def running_on(memberships: "QuerySet[Membership]", on: date) -> "QuerySet[Membership]":
+    """The memberships that run on a day, first and last day included."""
+    return memberships.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+def running_in_year(memberships: "QuerySet[Membership]", year: int) -> "QuerySet[Membership]":
+    """The memberships that run on at least one day of a year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return memberships.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
+
+
+def visible_memberships(actor: Actor) -> "QuerySet[Membership]":
+    """The memberships this actor may see: all at the desk, one's own organisations' elsewhere."""
+    rows = Membership.objects.select_related("organisation")
+    if actor.may("memberships.see"):
+        return rows
+    return rows.filter(organisation__public_id__in=actor.organisations("memberships.see"))
+
+
+def membership_of(organisation: UUID, on: date) -> Membership | None:
+    """The membership of an organisation that runs on a day."""
+    rows = Membership.objects.select_related("organisation", "decision").filter(organisation__public_id=organisation)
+    return running_on(rows, on).order_by("-starts_on").first()
+
+
+def organisation_of_membership(membership: UUID) -> UUID | None:
+    """Whose membership it is; None for one that does not exist."""
+    rows = Membership.objects.filter(public_id=membership)
+    return rows.values_list("organisation__public_id", flat=True).first()
+
+
+def members_by_country(on: date) -> list[MembersInCountry]:
+    """How many members each country has on a day. Who belongs to a confederation is public: no actor is asked."""
+    # By dates and not by the present state: whoever is leaving stays a member up to and including the last day.
+    members = running_on(Membership.objects.exclude(state__in=NOT_ADMITTED), on)
+    counted = members.values("organisation__country").annotate(
+        members=Count("pk"), invented=Count("pk", filter=Q(organisation__invented=True))
+    )
+    rows = counted.order_by("organisation__country").values_list("organisation__country", "members", "invented")
+    return [MembersInCountry(*row) for row in rows]

@@ -1,0 +1,1 @@
+"""Organisations, their identifiers, and what is known of them with source and date."""

@@ -1,0 +1,24 @@
+"""What can be done with organisations."""
+
+from koinon.rooms.organisations.actions.confederation import ConfederationDetails, keep_confederation_record
+from koinon.rooms.organisations.actions.enquiries import TOPICS, Enquiry, send_enquiry
+from koinon.rooms.organisations.actions.facts import record_fact
+from koinon.rooms.organisations.actions.records import (
+    OrganisationDetails,
+    change_organisation,
+    record_organisation,
+    set_identifier,
+)
+
+__all__ = [
+    "TOPICS",
+    "ConfederationDetails",
+    "Enquiry",
+    "OrganisationDetails",
+    "change_organisation",
+    "keep_confederation_record",
+    "record_fact",
+    "record_organisation",
+    "send_enquiry",
+    "set_identifier",
+]

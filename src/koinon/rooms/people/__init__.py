@@ -1,0 +1,1 @@
+"""People, and the dated mandates that give them rights."""

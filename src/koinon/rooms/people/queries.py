@@ -1,0 +1,80 @@
+"""Who holds which role, and the actor that follows from it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from koinon.core import clock
+from koinon.core.actors import Actor, anonymous_actor
+from koinon.rooms.people.models import Mandate, Person
+
+
+def in_force(mandates: "QuerySet[Mandate]", on: date) -> "QuerySet[Mandate]":
+    """The mandates that run on a day, first and last day included."""
+    return mandates.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+def actor_for(person: Person, at: datetime, door: str) -> Actor:
+    """The actor that a person is at a moment, with the rights of the mandates in force. One query."""
+    if not person.is_active:
+        return anonymous_actor(at, door)
+    roles: set[str] = set()
+    mandates: dict[UUID, set[str]] = {}
+    held = in_force(Mandate.objects.filter(person=person), clock.day_of(at))
+    for over, subject, role in held.values_list("over", "subject", "role"):
+        if over == Mandate.Over.CONFEDERATION:
+            roles.add(role)
+        elif over == Mandate.Over.ORGANISATION and subject:
+            mandates.setdefault(subject, set()).add(role)
+    return Actor(
+        kind="person",
+        at=at,
+        door=door,
+        person=person.public_id,
+        name=person.name,
+        roles=frozenset(roles),
+        mandates={org: frozenset(held_roles) for org, held_roles in mandates.items()},
+    )
+
+
+def mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
+    """The mandates in force over an organisation, with their people, contacts first."""
+    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation)
+    return in_force(rows, on).select_related("person").order_by("role", "person__name", "id")
+
+
+def past_mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
+    """The mandates over an organisation that have ended, latest first."""
+    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation, ends_on__lt=on)
+    return rows.select_related("person").order_by("-ends_on", "id")
+
+
+def staff_on(on: date) -> "QuerySet[Mandate]":
+    """The roles over the confederation that are held on a day."""
+    rows = Mandate.objects.filter(over=Mandate.Over.CONFEDERATION)
+    return in_force(rows, on).select_related("person").order_by("role", "person__name")
+
+
+def has_office(person: Person, on: date) -> bool:
+    """Whether somebody holds a role in the secretariat on a day, or will hold one."""
+    rows = Mandate.objects.filter(person=person, over=Mandate.Over.CONFEDERATION)
+    return rows.exclude(ends_on__lt=on).exists()
+
+
+def addresses_for(organisations: Iterable[UUID], roles: Iterable[str], on: date) -> dict[UUID, list[Person]]:
+    """The people who hold one of the roles over each organisation; organisations without any are absent."""
+    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject__in=list(organisations), role__in=list(roles))
+    found: dict[UUID, list[Person]] = {}
+    for mandate in in_force(rows, on).select_related("person").order_by("id"):
+        people = found.setdefault(mandate.subject, [])  # type: ignore[arg-type]
+        if mandate.person.is_active and mandate.person not in people:
+            people.append(mandate.person)
+    return found
+
+
+def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of people by public id."""
+    wanted = {person for person in people if person}
+    return dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))

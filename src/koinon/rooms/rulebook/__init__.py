@@ -1,0 +1,1 @@
+"""The adopted versions of the confederation's rules."""
