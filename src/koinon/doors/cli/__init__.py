@@ -1,0 +1,1 @@
+"""The command line: each module runs one command."""

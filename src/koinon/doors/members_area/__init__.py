@@ -1,0 +1,1 @@
+"""The members' area: how we stand, what we declare, what we owe."""

@@ -1,0 +1,155 @@
+"""How we stand: the sentence, what needs you, what you may do, your record; and the way to it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from koinon.core.actors import Actor
+from koinon.core.permissions import MANDATES
+from koinon.doors.members_area import sentences
+from koinon.doors.members_area.claims import Shown, claims_of, declared_words
+from koinon.doors.members_area.declaring import Declaring, declarations_of, fee_with
+from koinon.doors.members_area.people import speakers
+from koinon.doors.members_area.tasks import steps_of, tasks_of
+from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members
+from koinon.doors.shared.entrance import actor_of
+from koinon.rooms.declarations.models import Declaration
+from koinon.rooms.declarations.queries import IN_FORCE
+from koinon.rooms.dues.queries import standing_of, standings
+from koinon.rooms.memberships.models import Membership
+from koinon.rooms.memberships.queries import running_on, visible_memberships
+from koinon.rooms.organisations.queries import confederation, visible_organisations
+from koinon.rooms.rulebook.queries import rulebook_for_year, rulebook_in_force
+from koinon.statutes.entitlements import entitlements
+from koinon.statutes.rulebook import NoRuleInForce, Rulebook
+
+LATEST = 3
+
+
+@for_members
+def home(request: HttpRequest) -> HttpResponse:
+    """The only organisation one speaks for; a choice of several; a kind word to who speaks for none."""
+    actor = actor_of(request, DOOR)
+    held = visible_organisations(actor).filter(public_id__in=actor.mandates)
+    organisations = list(held.order_by("name", "id"))
+    if not organisations:
+        return render(request, "members/nobody.html", {"staff": actor.is_staff})
+    if len(organisations) == 1:
+        return redirect("members:standing", organisation=organisations[0].public_id)
+    faces = _faces(actor)
+    rows = [
+        {
+            "organisation": organisation,
+            "roles": [MANDATES[role] for role in MANDATES if role in actor.mandates[organisation.public_id]],
+            "face": faces.get(organisation.public_id, "not_member"),
+        }
+        for organisation in organisations
+    ]
+    return render(request, "members/choice.html", {"rows": rows})
+
+
+def _faces(actor: Actor) -> dict[UUID, str]:
+    """How each of one's own organisations stands, for the choice between them."""
+    rulebook = _rules(actor)
+    if rulebook is None:
+        return {}
+    own = visible_memberships(actor).filter(organisation__public_id__in=actor.mandates)
+    members = list(running_on(own, actor.today))
+    found = standings(rulebook, members, actor.today)
+    return {member.organisation.public_id: found[member.pk].key for member in members}
+
+
+def _rules(actor: Actor) -> Rulebook | None:
+    try:
+        return rulebook_in_force(actor.today)
+    except NoRuleInForce:
+        return None
+
+
+@about_organisation
+def standing(visit: Visit) -> HttpResponse:
+    """How one organisation stands today."""
+    rulebook, house = _rules(visit.actor), confederation()
+    claims = claims_of(visit.actor, visit.organisation)
+    rows = declarations_of(visit, visit.membership) if visit.membership else []
+    years = _years(visit, rows, claims)
+    current = next((one for one in years if one.year == visit.actor.today.year and not one.opens_later), None)
+    year = _this_year(current, claims) if current else {}
+    email = house.email if house else ""
+    return visit.show(
+        "standing",
+        "standing.html",
+        {
+            **_sentence(visit, rulebook),
+            **year,
+            "today": visit.actor.today,
+            "confederation": house,
+            "tasks": tasks_of(visit, years, claims, year.get("fee"), email),
+            "claims": claims[:LATEST],
+            "declared": [row for row in rows if row.state in IN_FORCE][:LATEST],
+            "speakers": speakers(visit),
+        },
+    )
+
+
+def _sentence(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
+    """What stands at the top, its account, and the rights that follow."""
+    name, member, today = visit.organisation.name, visit.membership, visit.actor.today
+    if rulebook is None or member is None or not _runs(member, visit):
+        return {"sentence": sentences.absence_sentence(name, member, today), "face": ("not_member", "")}
+    stands = standing_of(rulebook, member, today)
+    verdicts = entitlements(rulebook, member.category, stands)
+    return {
+        "sentence": sentences.standing_sentence(name, stands, verdicts, rulebook.confederation.currency),
+        "face": sentences.standing_face(stands, verdicts),
+        "account": sentences.standing_account(stands, member),
+        "rights": sentences.rights(rulebook, verdicts, stands),
+        "category": rulebook.categories[member.category],
+        "criterion": rulebook.criteria.get(member.criterion),
+    }
+
+
+def _runs(member: Membership, visit: Visit) -> bool:
+    today = visit.actor.today
+    return member.starts_on <= today and (member.ends_on is None or member.ends_on >= today)
+
+
+def _years(visit: Visit, rows: Sequence[Declaration], claims: Sequence[Shown]) -> list[Declaring]:
+    """This year's figures; and last year's, where rules stood then and nothing was declared or claimed."""
+    member, today = visit.membership, visit.actor.today
+    if member is None:
+        return []
+    settled = {row.year for row in rows if row.state in IN_FORCE} | {claim.row.year for claim in claims}
+    last = member.ends_on.year if member.ends_on else today.year
+    wanted = [today.year, *({today.year - 1} - settled)]
+    years = [year for year in wanted if member.starts_on.year <= year <= last]
+    found = (_year(visit, member, year, rows) for year in years)
+    return [one for one in found if one is not None]
+
+
+def _year(visit: Visit, member: Membership, year: int, rows: Sequence[Declaration]) -> Declaring | None:
+    """The figures of a year, if rules stood when its window opened: nobody declares by rules that came later."""
+    try:
+        one = Declaring.among(visit, member, year, rulebook_for_year(year), rows)
+    except NoRuleInForce:
+        return None
+    since = one.rulebook.in_force_from
+    return None if since and since > one.window.starts_on and year < visit.actor.today.year else one
+
+
+def _this_year(standing: Declaring, claims: Sequence[Shown]) -> dict[str, Any]:
+    """Where the fee of this year has got to, and its account: as invoiced, else as it follows from what is known."""
+    issued = [claim for claim in claims if claim.row.year == standing.year and claim.row.state in ("issued", "paid")]
+    invoiced = next((claim for claim in issued if claim.claims), None)
+    fee = None if invoiced else fee_with(standing, {})
+    known = standing.in_force is not None or not standing.asked
+    return {
+        "year": standing.year,
+        "steps": steps_of(standing, claims),
+        "fee": fee,
+        "fee_account": invoiced.row.explanation if invoiced else fee if known else None,
+        "fee_sources": declared_words(standing.in_force),
+    }

@@ -1,0 +1,92 @@
+"""Addresses of the desk's own pages."""
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from koinon.doors.secretariat.outcomes import Outcome
+from koinon.doors.secretariat.views import (
+    batches,
+    declaration,
+    declarations,
+    invoice,
+    invoices,
+    journal,
+    organisation,
+    organisation_steps,
+    organisations,
+    outbox,
+    people,
+    rulebook,
+    run,
+)
+
+about_organisations = [
+    path("organisations/", organisations.Organisations.as_view(), name="organisations"),
+    path("organisations/new/", organisation_steps.NewOrganisation.as_view(), name="new-organisation"),
+    path("organisations/<uuid:organisation>/", organisation.OrganisationPage.as_view(), name="organisation"),
+    path(
+        "organisations/<uuid:organisation>/change/",
+        organisation_steps.ChangeOrganisation.as_view(),
+        name="change-organisation",
+    ),
+    path("organisations/<uuid:organisation>/number/", organisation_steps.SetNumber.as_view(), name="set-number"),
+    path("organisations/<uuid:organisation>/house/", organisation_steps.KeepHouse.as_view(), name="house"),
+    path("organisations/<uuid:organisation>/facts/<slug:fact>/", organisation_steps.RecordFact.as_view(), name="fact"),
+    path("organisations/<uuid:organisation>/admit/", organisation_steps.Admit.as_view(), name="admit"),
+    path("organisations/<uuid:organisation>/name/", people.NameForOrganisation.as_view(), name="name-person"),
+    path("memberships/<uuid:membership>/end/", organisation_steps.EndMembership.as_view(), name="end-membership"),
+    path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
+    path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
+    path("memberships/<uuid:membership>/<int:year>/estimate/", declaration.AdoptEstimate.as_view(), name="estimate"),
+]
+about_people = [
+    path("secretariat/", people.Staff.as_view(), name="staff"),
+    path("secretariat/name/", people.NameInSecretariat.as_view(), name="name-staff"),
+    path("people/new/", people.AddPerson.as_view(), name="add-person"),
+    path("people/<uuid:person>/change/", people.ChangePerson.as_view(), name="change-person"),
+    path("mandates/<uuid:mandate>/end/", people.EndMandate.as_view(), name="end-mandate"),
+]
+about_figures = [
+    path("declarations/", declarations.Declarations.as_view(), name="declarations"),
+    path("declarations/<uuid:declaration>/", declaration.DeclarationPage.as_view(), name="declaration"),
+    path("declarations/<uuid:declaration>/lock/", declaration.LockDeclaration.as_view(), name="lock-declaration"),
+]
+about_dues = [
+    path("dues/", invoices.Invoices.as_view(), name="invoices"),
+    path("dues/outcome/", Outcome.as_view(), name="outcome"),
+    path("dues/<int:year>/", run.Run.as_view(), name="run"),
+    path("dues/<int:year>/compute/", run.ComputeFees.as_view(), name="compute-fees"),
+    path("dues/<int:year>/approve/", batches.ApproveBatch.as_view(), name="approve-batch"),
+    path("dues/<int:year>/issue/", batches.IssueBatch.as_view(), name="issue-batch"),
+    path("dues/<int:year>/remind/", batches.RemindBatch.as_view(), name="remind-batch"),
+    path("dues/invoices/<uuid:invoice>/", invoice.InvoicePage.as_view(), name="invoice"),
+    path("dues/invoices/<uuid:invoice>/pdf/", invoice.InvoicePaper.as_view(), name="invoice-paper"),
+    path("dues/invoices/<uuid:invoice>/approve/", invoice.Approve.as_view(), name="approve-invoice"),
+    path("dues/invoices/<uuid:invoice>/send-back/", invoice.SendBack.as_view(), name="send-back"),
+    path("dues/invoices/<uuid:invoice>/withdraw/", invoice.Withdraw.as_view(), name="withdraw"),
+    path("dues/invoices/<uuid:invoice>/issue/", invoice.Issue.as_view(), name="issue-invoice"),
+    path("dues/invoices/<uuid:invoice>/remind/", invoice.Remind.as_view(), name="remind"),
+    path("dues/invoices/<uuid:invoice>/cancel/", invoice.Cancel.as_view(), name="cancel-invoice"),
+    path("dues/invoices/<uuid:invoice>/pay/", invoice.RecordPayment.as_view(), name="record-payment"),
+    path("dues/payments/<uuid:payment>/reverse/", invoice.ReversePayment.as_view(), name="reverse-payment"),
+]
+about_rules = [
+    path("rulebook/", rulebook.Versions.as_view(), name="rulebook"),
+    path("rulebook/<uuid:version>/", rulebook.VersionPage.as_view(), name="rulebook-version"),
+    path("rulebook/<uuid:version>/files/<str:file>/", rulebook.VersionFile.as_view(), name="rulebook-file"),
+    path("rulebook/<uuid:version>/changes/", rulebook.VersionChanges.as_view(), name="rulebook-changes"),
+]
+about_the_house = [
+    path("journal/", journal.Journal.as_view(), name="journal"),
+    path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
+    path("journal/<int:entry>/", journal.JournalEntryPage.as_view(), name="journal-entry"),
+    path("outbox/", outbox.Outbox.as_view(), name="outbox"),
+]
+urlpatterns: list[URLPattern] = [
+    *about_organisations,
+    *about_people,
+    *about_figures,
+    *about_dues,
+    *about_rules,
+    *about_the_house,
+]

@@ -1,0 +1,114 @@
+"""What needs a hand about people, deliveries and the journal."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koinon.core.journal import MAY_WAIT
+from koinon.core.models import JournalEntry, OutboxMessage
+from koinon.doors.secretariat.today.rows import KEEPERS, TODAY, WEEK, Desk, Row, first_of, sample
+from koinon.rooms.memberships.queries import running_on, visible_memberships
+from koinon.rooms.people.models import Mandate
+from koinon.rooms.people.queries import in_force
+
+ENDS_SOON = timedelta(days=45)
+MACHINE = ("technician", "secretary_general")
+
+
+def no_rules(desk: Desk) -> Iterator[Row]:
+    """Before the first rulebook is adopted nothing else can be said."""
+    yield Row(
+        title=_("No rulebook is in force"),
+        urgency=TODAY,
+        roles=("secretary_general",),
+        url=reverse("desk:rulebook"),
+        action=_("See the rulebook"),
+        detail=_("Until one is adopted, no fee, standing or right can be reckoned."),
+        late=True,
+    )
+
+
+def without_contact(desk: Desk) -> Iterator[Row]:
+    """Members for whom nobody is named as contact today."""
+    contacts = Mandate.objects.filter(
+        over="organisation", subject=OuterRef("organisation__public_id"), role="contact", person__is_active=True
+    )
+    members = running_on(visible_memberships(desk.actor), desk.today)
+    rows = members.exclude(Exists(in_force(contacts, desk.today))).order_by("organisation__name", "id")
+    count, names = first_of(rows, "organisation__name")
+    if count:
+        title = ngettext("%(count)s member has no current contact", "%(count)s members have no current contact", count)
+        yield Row(
+            title=title % {"count": count},
+            urgency=TODAY,
+            roles=KEEPERS,
+            url=f"{reverse('desk:organisations')}?needs=no_contact",
+            action=_("See who"),
+            detail=sample(names, count),
+        )
+
+
+def contacts_ending(desk: Desk) -> Iterator[Row]:
+    """Members whose last contact's mandate ends soon, and nobody follows."""
+    contacts = Mandate.objects.filter(over="organisation", role="contact")
+    following = contacts.filter(subject=OuterRef("subject")).exclude(ends_on__lte=OuterRef("ends_on"))
+    member = running_on(visible_memberships(desk.actor), desk.today).filter(organisation__public_id=OuterRef("subject"))
+    ending = (
+        in_force(contacts, desk.today)
+        .filter(ends_on__lte=desk.today + ENDS_SOON)
+        .exclude(Exists(following))
+        .annotate(member=Subquery(member.values("organisation__name")[:1]))
+        .exclude(member=None)
+        .order_by("ends_on", "id")
+    )
+    count, found = first_of(ending, "member", "subject", "ends_on")
+    if not count:
+        return
+    title = ngettext("%(count)s contact's mandate ends soon", "%(count)s contacts' mandates end soon", count)
+    yield Row(
+        title=title % {"count": count},
+        urgency=WEEK,
+        roles=KEEPERS,
+        url=reverse("desk:organisation", args=[found[0][1]]),
+        action=_("See the first"),
+        detail=sample([name for name, _subject, _day in found], count),
+        due_on=found[0][2],
+    )
+
+
+def failed_deliveries(desk: Desk) -> Iterator[Row]:
+    """Messages that could not be delivered."""
+    count = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
+    if count:
+        title = ngettext("%(count)s delivery failed", "%(count)s deliveries failed", count)
+        yield Row(
+            title=title % {"count": count},
+            urgency=TODAY,
+            roles=MACHINE,
+            url=f"{reverse('desk:outbox')}?state=failed",
+            action=_("See what failed"),
+            late=True,
+        )
+
+
+def unsealed(desk: Desk) -> Iterator[Row]:
+    """Journal entries that wait for their seal: the worker is not running."""
+    late = timezone.now() - MAY_WAIT
+    count = JournalEntry.objects.filter(position=None, recorded_at__lt=late).count()
+    if count:
+        seen = desk.actor.may("journal.see")
+        title = ngettext("%(count)s journal entry is not sealed", "%(count)s journal entries are not sealed", count)
+        yield Row(
+            title=title % {"count": count},
+            urgency=TODAY,
+            roles=MACHINE,
+            url=reverse("desk:journal") if seen else reverse("desk:outbox"),
+            action=_("See the journal") if seen else _("See the outbox"),
+            detail=_("They have waited for more than five minutes. Is the worker running?"),
+            late=True,
+        )

@@ -1,0 +1,203 @@
+"""Steps about an organisation: its record, its numbers, what is known of it, its membership."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.refusals import Words
+from koinon.doors.secretariat.forms.organisations import (
+    AdmissionForm,
+    ChangeOrganisationForm,
+    EndingForm,
+    FactForm,
+    HouseForm,
+    NumberForm,
+    OrganisationForm,
+    WaiverForm,
+)
+from koinon.doors.secretariat.offers import WAIVER
+from koinon.doors.secretariat.steps import StepPage
+from koinon.doors.secretariat.views.organisation import OfOrganisation, membership_of_year
+from koinon.rooms.dues.actions import waive_consequences
+from koinon.rooms.memberships.actions import admit_member, end_membership
+from koinon.rooms.organisations.actions import (
+    change_organisation,
+    keep_confederation_record,
+    record_fact,
+    record_organisation,
+    set_identifier,
+)
+from koinon.rooms.organisations.queries import confederation, known_facts
+
+DETAILS = ("name", "short_name", "street", "postal_code", "city", "country", "language", "website")
+
+
+class NewOrganisation(StepPage):
+    """Put an organisation on record."""
+
+    needs = "organisations.see"
+    page_title = _("New organisation")
+    action = record_organisation
+    form_class = OrganisationForm
+    button = _("Put on record")
+    said = _("The organisation is on record.")
+
+    def trail(self) -> Any:
+        """The list."""
+        return ((_("Organisations"), reverse("desk:organisations")),)
+
+    def then(self, outcome: Any) -> str:
+        """Its page."""
+        return reverse("desk:organisation", args=[outcome.organisation])
+
+
+class OrganisationStep(OfOrganisation, StepPage):
+    """A step about one organisation."""
+
+    def subject(self) -> dict[str, Any]:
+        """The organisation."""
+        return {"organisation": self.organisation.public_id}
+
+
+class ChangeOrganisation(OrganisationStep):
+    """Correct the record."""
+
+    page_title = _("Change the record")
+    action = change_organisation
+    form_class = ChangeOrganisationForm
+    said = _("The record is changed.")
+
+    def version(self) -> int:
+        """As the record stands."""
+        return self.organisation.version
+
+    def initial(self) -> dict[str, Any]:
+        """The record as it stands."""
+        return {**super().initial(), **{name: getattr(self.organisation, name) for name in DETAILS}}
+
+
+class SetNumber(OrganisationStep):
+    """Set or remove a number."""
+
+    page_title = _("Set a number")
+    lead = _("The number is checked by the rules of its register, and against the other organisations on record.")
+    action = set_identifier
+    form_class = NumberForm
+    said = _("The number is on record.")
+
+
+class RecordFact(OrganisationStep):
+    """Answer a question of the rulebook."""
+
+    page_title = _("Record what is known")
+    lead = _("What was recorded before stays on record; the answer with the latest date counts.")
+    action = record_fact
+    form_class = FactForm
+    said = _("The answer is on record.")
+
+    def prepare(self) -> None:
+        """Find the question."""
+        super().prepare()
+        self.rulebook = self.rules[0]
+        key = self.kwargs["fact"]
+        basis = self.rulebook.bases.get(key) if self.rulebook else None
+        if self.rulebook is None or not (key in self.rulebook.facts or (basis and basis.unit == "choice")):
+            raise Http404
+
+    def form_inputs(self) -> dict[str, Any]:
+        """The question and its possible answers."""
+        return {"rulebook": self.rulebook, "fact": self.kwargs["fact"]}
+
+    def initial(self) -> dict[str, Any]:
+        """What is known already."""
+        row = known_facts(self.organisation, self.today).get(self.kwargs["fact"])
+        value = {True: "yes", False: "no"}.get(row.value, row.value) if row else ""
+        return {**super().initial(), "answer": value, "as_of_on": self.today}
+
+
+class KeepHouse(OrganisationStep):
+    """Say how the confederation is reached and paid."""
+
+    page_title = _("Address and account of the confederation")
+    lead = _("Every invoice bears what stands here. Invoices that were issued keep what stood here then.")
+    action = keep_confederation_record
+    form_class = HouseForm
+    said = _("The confederation's record is kept.")
+
+    def initial(self) -> dict[str, Any]:
+        """The record as it stands."""
+        house = confederation()
+        if house is None:
+            return super().initial()
+        return {
+            **super().initial(),
+            **{name: getattr(house, name) for name in HouseForm.base_fields if hasattr(house, name)},
+        }
+
+
+class Admit(OrganisationStep):
+    """Admit an organisation by a recorded decision."""
+
+    page_title = _("Admit as a member")
+    action = admit_member
+    form_class = AdmissionForm
+    button = _("Admit")
+    said = _("The organisation is a member.")
+
+    def form_inputs(self) -> dict[str, Any]:
+        """The criteria of the rules in force."""
+        return {"rulebook": self.rules[0]}
+
+
+class MembershipStep(StepPage):
+    """A step about a membership."""
+
+    needs = "memberships.see"
+
+    def prepare(self) -> None:
+        """Find the membership."""
+        self.membership = membership_of_year(self.actor, self.kwargs["membership"])
+
+    def trail(self) -> Any:
+        """The list, the organisation."""
+        organisation = self.membership.organisation
+        page = reverse("desk:organisation", args=[organisation.public_id])
+        return ((_("Organisations"), reverse("desk:organisations")), (organisation.name, page))
+
+    def subject(self) -> dict[str, Any]:
+        """The membership."""
+        return {"membership": self.membership.public_id}
+
+    def version(self) -> int:
+        """As the membership stands."""
+        return self.membership.version
+
+
+class EndMembership(MembershipStep):
+    """End a membership by a recorded decision."""
+
+    page_title = _("End the membership")
+    lead = _("The membership runs until and including its last day. What is owed stays owed.")
+    action = end_membership
+    form_class = EndingForm
+    button = _("End the membership")
+    danger = True
+    said: Words = _("The membership has its last day.")
+
+
+class Waive(MembershipStep):
+    """Let a member keep its rights although it owes."""
+
+    page_title = _("Keep its rights despite arrears")
+    lead = _("What is overdue stays overdue; the rights that would be withheld are kept.")
+    action = waive_consequences
+    procedure = WAIVER
+    form_class = WaiverForm
+    button = _("Record the decision")
+    said = _("The decision is on record.")
+
+    def initial(self) -> dict[str, Any]:
+        """From today."""
+        return {**super().initial(), "starts_on": self.actor.today}

@@ -1,0 +1,1 @@
+"""What all doors share to show things: formats, components, the frame's context, error pages."""

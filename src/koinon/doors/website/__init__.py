@@ -1,0 +1,1 @@
+"""The public website: who we are, what it costs, how to reach us."""

@@ -1,0 +1,1 @@
+"""Pages that the website makes from rules and records."""

@@ -1,0 +1,73 @@
+"""How to reach the confederation, and a form that does."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from koinon.adapters.identifiers import country_name
+from koinon.core.refusals import Refusal
+from koinon.doors.shared import words
+from koinon.doors.shared.entrance import actor_of, tried
+from koinon.doors.website.enquiry import EnquiryForm, is_flood, new_seal
+from koinon.doors.website.frame import show
+from koinon.doors.website.rules import rules_on
+from koinon.rooms.organisations.actions import TOPICS, send_enquiry
+from koinon.rooms.organisations.queries import confederation
+from koinon.rooms.people.models import Person
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Show how we are reached; take a message and pass it on by mail."""
+    if request.method != "POST":
+        return _page(request, EnquiryForm(initial=_initial(request)))
+    form = EnquiryForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    if is_flood(request):
+        return _page(request, form, flooded=True, status=429)
+    actor = actor_of(request, "website")
+    outcome = tried(lambda: send_enquiry.once(form.key, actor=actor, enquiry=form.enquiry()))
+    if isinstance(outcome, Refusal):
+        return _page(request, form, refusal=outcome)
+    return redirect("website:enquiry_sent")
+
+
+@require_safe
+def enquiry_sent(request: HttpRequest) -> HttpResponse:
+    """Say that the message is on its way."""
+    return show(request, "website/enquiry_sent.html", {})
+
+
+def _page(request: HttpRequest, form: EnquiryForm, status: int = 200, **context: Any) -> HttpResponse:
+    house = confederation()
+    country = country_name(house.organisation.country, get_language() or "en") if house else ""
+    return show(request, "website/contact.html", {"form": form, "house": house, "country": country, **context}, status)
+
+
+def _initial(request: HttpRequest) -> dict[str, str]:
+    """What is known before anybody writes: the topic of the link, the questions of a quote, who is signed in."""
+    topic = request.GET.get("topic", "")
+    initial = {"seal": new_seal(), "topic": topic if topic in TOPICS else ""}
+    if topic == "quote":
+        initial["message"] = _quote_questions(request)
+    if isinstance(request.user, Person):
+        initial |= {"name": request.user.name, "email": request.user.email}
+    return initial
+
+
+def _quote_questions(request: HttpRequest) -> str:
+    """What we need to know for a quote, as lines to be filled in; empty for a kind of membership we do not have."""
+    rulebook = rules_on(actor_of(request, "website").today)
+    key = request.GET.get("category", "")
+    if rulebook is None or key not in rulebook.fees:
+        return ""
+    asked = [words.say(rulebook.bases[basis].question) for basis in rulebook.fees[key].bases]
+    kind = _("Kind of membership: %(kind)s") % {"kind": words.say(rulebook.categories[key].label)}
+    return "\n".join([kind, "", *(f"{question} " for question in asked)])
