@@ -1,0 +1,1 @@
+"""The members' area over HTTP, with the same few people."""

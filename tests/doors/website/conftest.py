@@ -1,0 +1,30 @@
+"""A website with its first pages, on a day when the rulebook is in force."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from koinon.doors.website.models import HomePage
+from koinon.doors.website.setup import plant_pages
+from tests.world import World
+
+TODAY = date(2026, 4, 14)
+
+
+@pytest.fixture
+def site(world: World, calendar: Callable[..., None]) -> HomePage:
+    """The planted pages of the test world's website."""
+    calendar(TODAY)
+    # Wagtail remembers where each site begins; the pages of the test before are gone.
+    cache.clear()
+    plant_pages()
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def stranger(site: HomePage) -> Client:
+    """A browser of somebody we do not know."""
+    return Client()

@@ -1,0 +1,1 @@
+"""The pure decisions: worked examples, properties, and what goes wrong."""
