@@ -56,7 +56,8 @@ def running(code: str, **more: str) -> Iterator["subprocess.Popen[str]"]:
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        # pytest shows it where the test failed.
+        print(process.communicate()[0])
 
 
 def kill(process: "subprocess.Popen[str]") -> None:

@@ -4,10 +4,11 @@ from functools import partial
 
 import pytest
 
+from koinon.core.action import was_done
 from koinon.core.actors import Actor
 from koinon.core.models import Decision, IdempotencyKey, JournalEntry
 from koinon.core.refusals import Refused
-from tests.core.workbench import Noted, note, note_nowhere, note_unseen
+from tests.core.workbench import Noted, bind, note, note_nowhere, note_unseen
 from tests.together import at_once
 from tests.world import World
 
@@ -46,6 +47,22 @@ def test_a_refused_call_leaves_its_key_free(house: Actor, db: None) -> None:
         note.once("key", actor=house, reference="bad")
     assert not IdempotencyKey.objects.exists()
     assert note.once("key", actor=house, reference="good").reference == "good"
+
+
+def test_one_subject_of_many_under_a_key(house: Actor, quiet: None) -> None:
+    decision = note(actor=house, reference="B1").decision
+    assert not was_done(bind.spec, "key", house)
+    first = bind.once("key", decision, actor=house)
+    assert was_done(bind.spec, "key", house)
+    assert bind.once("key", decision, actor=house) == first
+    assert JournalEntry.objects.filter(action="workbench.bind").count() == 1
+    with pytest.raises(Refused) as caught:
+        bind.once("another key", decision, actor=house)
+    assert caught.value.refusal.code == "bound_already"
+    assert not was_done(bind.spec, "another key", house)
+    with pytest.raises(Refused) as caught:
+        bind.once("key", note(actor=house, reference="B2").decision, actor=house)
+    assert caught.value.refusal.code == "key_reused"
 
 
 def test_who_lost_the_right_learns_nothing_from_an_old_key(world: World) -> None:

@@ -1,10 +1,12 @@
 """The worker: beats, gives back what dead workers held, forgets what is long done; a real one, killed and replaced."""
 
 import signal
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db.utils import OperationalError
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -93,6 +95,37 @@ def test_what_is_long_done_is_forgotten(house: Actor, quiet: None) -> None:
     assert len(deliveries()) == 1
     assert ScheduledRun.objects.filter(name="x").count() == 1
     assert IdempotencyKey.objects.get().key == "key 1"
+
+
+def test_a_busy_database_ends_neither_the_tasks_nor_the_clock(
+    quiet: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(worker, "TICK", 0.0)
+    tried: list[str] = []
+
+    class Busy:
+        running = True
+
+        def run(self) -> None:
+            tried.append("work")
+            if len(tried) < 3:
+                raise OperationalError("database is locked")
+
+    worker.work(Busy())  # type: ignore[arg-type]
+    assert tried == ["work"] * 3
+    assert caplog.text.count("the database did not answer") == 2
+
+    stop = threading.Event()
+    faults = iter([OperationalError("database is locked"), RuntimeError("a job that cannot be read")])
+
+    def tick() -> None:
+        for fault in faults:
+            raise fault
+        stop.set()
+
+    monkeypatch.setattr(worker, "tick", tick)
+    worker.beat(stop)
+    assert "a beat failed; trying again" in caplog.text
 
 
 @pytest.mark.crash

@@ -91,6 +91,26 @@ def _register(spec: Spec) -> Spec:
     return spec
 
 
+def was_done(spec: Spec, key: str, actor: Actor) -> bool:
+    """Whether this actor's call under the key went through: asked again, it will only return its outcome."""
+    return recording.is_key_used(spec.name, actor, key)
+
+
+def _once(spec: Spec, key: str, actor: Actor, inputs: dict[str, Any], carry_out: Callable[[], Any]) -> Any:
+    """Carry a call out under its key, or return what came of the call that had the key first."""
+    if spec.private is not Private.NOTHING:
+        # The key's row would say who called and what came of it.
+        raise TypeError(f"{spec.name} is private and takes no idempotency key")
+    with one_transaction():
+        slot = recording.claim_key(spec.name, actor, key, inputs)
+        if not slot.fresh:
+            check_permission(spec, actor, inputs)
+            return slot.outcome(spec.fact)
+        outcome = carry_out()
+        slot.fill(outcome)
+        return outcome
+
+
 def check_permission(spec: Spec, actor: Actor, inputs: dict[str, Any]) -> None:
     """Refuse unless the actor holds the action's permission over what it is about."""
     over: UUID | None = None
@@ -125,19 +145,9 @@ class Action(Generic[P, R]):
 
     def once(self, key: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """The same under an idempotency key: a second call with the key returns the first outcome."""
-        if self.spec.private is not Private.NOTHING:
-            # The key's row would say who called and what came of it.
-            raise TypeError(f"{self.spec.name} is private and takes no idempotency key")
         actor, inputs = recording.split(kwargs)
-        with one_transaction():
-            slot = recording.claim_key(self.spec.name, actor, key, inputs)
-            if not slot.fresh:
-                check_permission(self.spec, actor, inputs)
-                earlier: R = slot.outcome(self.spec.fact)
-                return earlier
-            outcome = self._carry_out(actor, inputs, args, kwargs)
-            slot.fill(outcome)
-            return outcome
+        outcome: R = _once(self.spec, key, actor, inputs, lambda: self._carry_out(actor, inputs, args, kwargs))
+        return outcome
 
     def _carry_out(self, actor: Actor, inputs: dict[str, Any], args: Any, kwargs: Any) -> R:
         check_permission(self.spec, actor, inputs)
@@ -190,6 +200,19 @@ class BulkAction(Generic[P, R]):
             outcome.declined += [result for result in results if isinstance(result, Declined)]
         return outcome
 
+    def once(self, key: str, subject: UUID, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Carry the action out over one subject, once under the key; what it declines is a refusal."""
+        actor, inputs = recording.split(kwargs)
+        whole = {**inputs, self.spec.subjects: subject}
+        outcome: R = _once(self.spec, key, actor, whole, lambda: self._alone(subject, args, kwargs))
+        return outcome
+
+    def _alone(self, subject: UUID, args: Any, kwargs: Any) -> R:
+        outcome = self([subject], *args, **kwargs)
+        if outcome.declined:
+            raise Refused(outcome.declined[0].refusal)
+        return outcome.done[0]
+
 
 def _chunks(subjects: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
     for start in range(0, len(subjects), size):
@@ -237,4 +260,5 @@ __all__ = [
     "Refused",
     "action",
     "bulk_action",
+    "was_done",
 ]

@@ -94,13 +94,22 @@ class Slot:
         self.row.save(update_fields=["outcome"])
 
 
+def is_key_used(action: str, actor: Actor, key: str) -> bool:
+    """Whether the actor's call of an action under this key was carried out already."""
+    return IdempotencyKey.objects.filter(action=action, actor=_whose(actor), key=key[:120]).exists()
+
+
+def _whose(actor: Actor) -> str:
+    return str(actor.person or actor.kind)
+
+
 def claim_key(action: str, actor: Actor, key: str, inputs: Mapping[str, Any]) -> Slot:
     """Take the key for this call, or find the outcome of the call that had it first.
 
     Two calls at the same moment queue at the unique constraint, so the second sees the first's outcome.
     """
     wanted = digest({name: plain(value) for name, value in inputs.items()})
-    who = str(actor.person or actor.kind)
+    who = _whose(actor)
     row = IdempotencyKey(action=action, actor=who, key=key[:120], inputs_hash=wanted, created_at=timezone.now())
     try:
         with transaction.atomic():

@@ -6,6 +6,7 @@ Any number of workers may run; a slot, a message and a task are each taken by on
 import logging
 import os
 import threading
+import time
 from datetime import timedelta
 
 from django.db import close_old_connections, connection
@@ -68,9 +69,24 @@ def beat(stop: threading.Event) -> None:
             tick()
         except OperationalError:
             logger.warning("the database did not answer; trying again", exc_info=True)
+        except Exception:  # without its clock a worker would sit there and deliver nothing
+            logger.exception("a beat failed; trying again")
         finally:
             close_old_connections()
     connection.close()
+
+
+def work(worker: Worker) -> None:
+    """Run tasks until told to stop; the stock worker ends at the first time the database is too busy to answer."""
+    while worker.running:
+        try:
+            worker.run()
+        except OperationalError:
+            logger.warning("the database did not answer; trying again", exc_info=True)
+            connection.close()
+            time.sleep(TICK)
+        else:
+            return
 
 
 def run(name: str = "") -> None:
@@ -93,7 +109,7 @@ def run(name: str = "") -> None:
     beats = threading.Thread(target=beat, args=(stop,), name="beat", daemon=True)
     beats.start()
     try:
-        worker.run()
+        work(worker)
     finally:
         stop.set()
         beats.join(timeout=5)

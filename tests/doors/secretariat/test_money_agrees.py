@@ -50,8 +50,8 @@ def test_the_file_adds_up_for_the_auditor(client_as: ClientAs, desk: OnTheDesk) 
     assert sum(Decimal(line["Booked"]) for line in lines if line["Booked"]) == 0
     assert [line["Booked"] for line in lines if not line["Number"]] == ["", ""]
     invoice = next(line for line in lines if line["Number"] == row.full_number)
-    assert invoice["Approved by"]
-    assert invoice["Issued by"]
+    decided = (invoice["Approved by"], invoice["Issued by"], invoice["Reminders"])
+    assert decided == ("Treasurer", "Secretary general", "1")
 
 
 def test_too_much_is_refused_in_words_of_money(desk: OnTheDesk) -> None:

@@ -205,3 +205,22 @@ def test_only_what_is_possible_now_is_offered(client_as: ClientAs, desk: OnTheDe
     assert offered("treasurer", desk.approved) == {"send-back", "withdraw"}
     assert offered("treasurer", desk.reminded) == {"pay", "remind", "cancel"}
     assert offered("auditor", desk.reminded) == set()
+
+
+def test_the_second_press_of_a_button_is_no_clash(client_as: ClientAs, desk: OnTheDesk, send: Send) -> None:
+    treasurer, page = client_as("treasurer"), invoice_page(desk.proposed)
+    sent = {
+        "key": "6f1f8ad5-96cc-4ed4-9e02-0d0d1a3f7c11",
+        "seen_version": Invoice.objects.get(public_id=desk.proposed).version,
+    }
+    for _press in range(2):
+        assert treasurer.post(f"{page}approve/", sent).url == page
+    assert state_of(desk.proposed) == "approved"
+    unpaid = Invoice.objects.get(public_id=desk.reminded)
+    paying = {**sent, "seen_version": unpaid.version, "amount": str(unpaid.amount), "received_on": "2026-06-02"}
+    for _press in range(2):
+        answer = treasurer.post(f"{invoice_page(desk.reminded)}pay/", paying, follow=True)
+        assert "The invoice is paid." in answer.content.decode()
+    assert Payment.objects.get().amount == unpaid.amount
+    stale = {**paying, "key": "6f1f8ad5-96cc-4ed4-9e02-0d0d1a3f7c12"}
+    assert treasurer.post(f"{invoice_page(desk.reminded)}pay/", stale).status_code == 409

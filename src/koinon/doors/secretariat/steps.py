@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from koinon.core.action import Action, BulkAction
+from koinon.core.action import Action, BulkAction, was_done
 from koinon.core.actors import Actor
 from koinon.core.permissions import permission_named
-from koinon.core.refusals import Refusal, Refused, Words, refuse, refuse_stale
+from koinon.core.refusals import Refusal, Words, refuse, refuse_stale
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.shared.entrance import tried
 from koinon.rooms.rulebook.queries import holds_office
@@ -65,14 +65,6 @@ def came_from(request: HttpRequest) -> str:
     wanted = request.GET.get("next", "")
     ours = wanted.startswith(reverse("wagtailadmin_home")) and "\\" not in wanted
     return wanted if ours and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
-
-
-def alone(action: BulkAction[Any, Any], subject: UUID, **inputs: Any) -> Any:
-    """A bulk action over one subject; what it declines is a refusal."""
-    outcome = action([subject], **inputs)
-    if outcome.declined:
-        raise Refused(outcome.declined[0].refusal)
-    return outcome.done[0] if outcome.done else None
 
 
 class StepPage(DeskPage):
@@ -136,14 +128,16 @@ class StepPage(DeskPage):
 
     def carry_out(self, form: StepForm) -> Any:
         """Call the action once under the form's key."""
-        seen, now = form.cleaned_data.get("seen_version"), self.version()
-        if seen is not None and now is not None and seen != now:
+        key, seen, now = str(form.cleaned_data["key"]), form.cleaned_data.get("seen_version"), self.version()
+        # The second press of a button finds the record changed by the first, and is no clash.
+        overtaken = seen is not None and now is not None and seen != now
+        if overtaken and not was_done(self.action.spec, key, self.actor):
             refuse_stale()
         inputs = {**self.subject(), **form.inputs()}
         try:
             if isinstance(self.action, BulkAction):
-                return alone(self.action, inputs.pop("alone"), actor=self.actor, **inputs)
-            return self.action.once(str(form.cleaned_data["key"]), actor=self.actor, **inputs)
+                return self.action.once(key, inputs.pop("alone"), actor=self.actor, **inputs)
+            return self.action.once(key, actor=self.actor, **inputs)
         except NoRuleInForce:
             refuse(
                 "no_rulebook",

@@ -57,7 +57,6 @@ class InvoiceRow:
 
     invoice: Invoice
     today: date
-    paid: Decimal
     reminders: int
     approved_by: str = ""
     issued_by: str = ""
@@ -215,7 +214,13 @@ class Invoices(DeskList):
         by_key = {row.pk: row for row in rows.select_related("organisation", "membership", "corrects")}
         names = names_of(person for row in by_key.values() for person in (row.approved_by, row.issued_by))
         return [
-            InvoiceRow(row, self.actor.today, row.reminded, _name(names, row.approved_by), _name(names, row.issued_by))
+            InvoiceRow(
+                invoice=row,
+                today=self.actor.today,
+                reminders=row.reminded,
+                approved_by=_name(names, row.approved_by),
+                issued_by=_name(names, row.issued_by),
+            )
             for row in (by_key[pk] for pk in keys)
         ]
 
