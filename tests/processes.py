@@ -57,7 +57,7 @@ def running(code: str, **more: str) -> Iterator["subprocess.Popen[str]"]:
         if process.poll() is None:
             process.kill()
         # pytest shows it where the test failed.
-        print(process.communicate()[0])
+        print(process.communicate()[0])  # noqa: T201
 
 
 def kill(process: "subprocess.Popen[str]") -> None:
