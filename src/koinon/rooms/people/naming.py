@@ -1,0 +1,68 @@
+"""Who may name whom for an organisation: the rulebook says so for its members; the secretariat always may."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.actors import Actor
+from koinon.core.permissions import MANDATES
+from koinon.core.refusals import refuse
+from koinon.rooms.people.models import Mandate
+from koinon.rooms.people.queries import in_force
+from koinon.rooms.rulebook.queries import rulebook_in_force
+from koinon.statutes.rulebook import NoRuleInForce
+
+CONTACT = "contact"
+
+
+def roles_named_by(actor: Actor, organisation: UUID) -> frozenset[str]:
+    """The roles that this actor may name and end in an organisation today."""
+    if actor.may("people.name_mandate"):
+        return frozenset(MANDATES)
+    held = actor.mandates.get(organisation)
+    if not held or not actor.may("people.name_own", organisation):
+        return frozenset()
+    try:
+        return rulebook_in_force(actor.today).named_by(held) & frozenset(MANDATES)
+    except NoRuleInForce:
+        return frozenset()
+
+
+def check_names(actor: Actor, organisation: UUID, role: str) -> None:
+    """Refuse a role that there is not, and one that the actor's mandate does not name."""
+    if role not in MANDATES:
+        refuse(
+            "role_unknown",
+            _("There is no such role over an organisation."),
+            to_do=_("Choose one of the roles."),
+        )
+    if role not in roles_named_by(actor, organisation):
+        refuse(
+            "named_by_others",
+            _("By the rulebook your mandate does not name or end this role."),
+            to_do=_("Ask your contact, or the secretariat."),
+        )
+
+
+def another_contact(mandate: Mandate, after: date) -> bool:
+    """Whether somebody else is a contact of the same organisation on the day after a day, and may sign in.
+
+    Locks the organisation's contacts: two of them who end one another at the same moment take turns.
+    """
+    contacts = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=mandate.subject, role=CONTACT)
+    locked = list(contacts.order_by("id").select_for_update().values_list("pk", flat=True))
+    following = Q(ends_on=None) | Q(ends_on__gt=after)
+    others = Mandate.objects.filter(following, pk__in=locked, starts_on__lte=_next(after), person__is_active=True)
+    return others.exclude(pk=mandate.pk).exists()
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
+
+
+def has_another_contact(mandate: Mandate, on: date) -> bool:
+    """The same for a page, without a lock."""
+    contacts = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=mandate.subject, role=CONTACT)
+    return in_force(contacts.filter(person__is_active=True), on).exclude(pk=mandate.pk).exists()
