@@ -14,7 +14,7 @@ from koinon.adapters.mail import Letter
 from koinon.core import clock
 from koinon.core.outbox import PermanentFailure, handler
 from koinon.rooms.organisations.models import Organisation
-from koinon.rooms.organisations.queries import confederation
+from koinon.rooms.organisations.queries import confederation, name_of
 from koinon.rooms.people.deliveries import message_id, send_letter
 from koinon.rooms.people.models import Invitation
 
@@ -25,8 +25,8 @@ def deliver_invitation(payload: Mapping[str, Any]) -> None:
     row = Invitation.objects.filter(public_id=UUID(payload["invitation"])).first()
     if row is None or not row.is_open(clock.now()):
         return
-    organisation = Organisation.objects.filter(public_id=row.organisation).values_list("name", flat=True).first()
-    if organisation is None:
+    organisation = name_of(row.organisation)
+    if not organisation:
         raise PermanentFailure("there is no such organisation")
     house = confederation()
     with translation.override(row.language):

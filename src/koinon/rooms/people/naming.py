@@ -10,11 +10,16 @@ from koinon.core.actors import Actor
 from koinon.core.permissions import MANDATES
 from koinon.core.refusals import refuse
 from koinon.rooms.people.models import Mandate
-from koinon.rooms.people.queries import in_force
 from koinon.rooms.rulebook.queries import rulebook_in_force
-from koinon.statutes.rulebook import NoRuleInForce
+from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 
 CONTACT = "contact"
+
+
+def confirmed_every(rulebook: Rulebook | None) -> int | None:
+    """After how many months an organisation is asked whether its contacts are right; None where it never is."""
+    duty = rulebook.obligations.get(CONTACT) if rulebook else None
+    return duty.every_months if duty else None
 
 
 def roles_named_by(actor: Actor, organisation: UUID) -> frozenset[str]:
@@ -60,9 +65,3 @@ def another_contact(mandate: Mandate, after: date) -> bool:
 
 def _next(day: date) -> date:
     return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
-
-
-def has_another_contact(mandate: Mandate, on: date) -> bool:
-    """The same for a page, without a lock."""
-    contacts = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=mandate.subject, role=CONTACT)
-    return in_force(contacts.filter(person__is_active=True), on).exclude(pk=mandate.pk).exists()

@@ -1,6 +1,5 @@
 """Who holds which role, and the actor that follows from it."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
@@ -45,6 +44,12 @@ def mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
     """The mandates in force over an organisation, with their people, contacts first."""
     rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation)
     return in_force(rows, on).select_related("person").order_by("role", "person__name", "id")
+
+
+def held_or_coming(organisation: UUID, on: date) -> "QuerySet[Mandate]":
+    """The mandates over an organisation that run on a day or begin later, with their people."""
+    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation)
+    return rows.exclude(ends_on__lt=on).select_related("person").order_by("starts_on", "person__name", "id")
 
 
 def past_mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
@@ -105,7 +110,6 @@ def confirmed_on(organisation: UUID) -> date | None:
     return rows.order_by("-on").values_list("on", flat=True).first()
 
 
-def months_before(on: date, months: int) -> date:
-    """The same day some months earlier; where that month is shorter, its last day."""
-    years, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-    return date(years, month + 1, min(on.day, monthrange(years, month + 1)[1]))
+def confirmed_after(day: date) -> "QuerySet[ContactConfirmation]":
+    """The confirmations after a day; who has none is due."""
+    return ContactConfirmation.objects.filter(on__gt=day)
