@@ -1,7 +1,7 @@
 """Spans of days, and the parts of a year that rules speak of."""
 
-from dataclasses import dataclass
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 
 

@@ -46,9 +46,7 @@ def invited(
 ) -> UUID:
     """Somebody is invited to speak for our member; gives the invitation's public id."""
     term = Term(role, starts_on, ends_on)
-    asked = invite_person(
-        actor=world.actor(who), organisation=world.organisations["ours"], invitee=invitee, term=term
-    )
+    asked = invite_person(actor=world.actor(who), organisation=world.organisations["ours"], invitee=invitee, term=term)
     return asked.invitation
 
 

@@ -24,15 +24,20 @@ def confirmed_every(rulebook: Rulebook | None) -> int | None:
 
 def roles_named_by(actor: Actor, organisation: UUID) -> frozenset[str]:
     """The roles that this actor may name and end in an organisation today."""
+    try:
+        return roles_named_under(rulebook_in_force(actor.today), actor, organisation)
+    except NoRuleInForce:
+        return roles_named_under(None, actor, organisation)
+
+
+def roles_named_under(rulebook: Rulebook | None, actor: Actor, organisation: UUID) -> frozenset[str]:
+    """The same by rules that are at hand already."""
     if actor.may("people.name_mandate"):
         return frozenset(MANDATES)
     held = actor.mandates.get(organisation)
-    if not held or not actor.may("people.name_own", organisation):
+    if rulebook is None or not held or not actor.may("people.name_own", organisation):
         return frozenset()
-    try:
-        return rulebook_in_force(actor.today).named_by(held) & frozenset(MANDATES)
-    except NoRuleInForce:
-        return frozenset()
+    return rulebook.named_by(held) & frozenset(MANDATES)
 
 
 def check_names(actor: Actor, organisation: UUID, role: str) -> None:
