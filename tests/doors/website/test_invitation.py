@@ -50,7 +50,7 @@ def test_looking_changes_nothing_however_often(world: World, page: str, client: 
     assert ADDRESS not in text
     assert Invitation.objects.get().state == "open"
     assert "no-store" in shown["Cache-Control"]
-    assert shown["Referrer-Policy"] == "strict-origin"
+    assert shown["Referrer-Policy"] == "same-origin"
     assert "noindex" in shown["X-Robots-Tag"]
 
 

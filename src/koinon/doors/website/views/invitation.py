@@ -72,8 +72,7 @@ def _page(request: HttpRequest, row: Invitation | None, told: dict[str, Any], st
     told["house"] = (house.organisation.short_name or house.organisation.name) if house else ""
     told["email"] = house.email if house else ""
     response = show(request, "website/invitation.html", told, status)
-    # The address is the secret: no other page, ours included, learns it from a link followed here. (Not
-    # "no-referrer": browsers then hide where a form comes from, and it would be taken for a stranger's.)
-    response["Referrer-Policy"] = "strict-origin"
+    # The address is the secret. The house's policy (same-origin) tells it to no other site; "no-referrer" would
+    # also hide where the form comes from, and the answer would be taken for a stranger's.
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
