@@ -1,15 +1,18 @@
 """What an organisation does itself about those who speak for it."""
 
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
 from koinon.core.models import JournalEntry
+from koinon.core.refusals import Refused
 from koinon.rooms.people.actions import confirm_contacts, name_for_organisation, release_mandate
 from koinon.rooms.people.models import ContactConfirmation, Mandate, Person
 from koinon.rooms.people.queries import as_seen, confirmed_on, mandates_over
 from tests.rooms.outcomes import line_of, no_line_of, refused
+from tests.together import at_once
 from tests.world import World, moment
 
 TODAY, LAST = date(2026, 4, 1), date(2026, 4, 30)
@@ -118,3 +121,15 @@ def test_nobody_confirms_that_there_is_no_contact(world: World) -> None:
     Mandate.objects.filter(role="contact").delete()
     actor, ours = world.actor("membership"), world.organisations["ours"]
     assert refused(confirm_contacts, actor=actor, organisation=ours, seen=seen(world)) == "no_contact"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_contacts_who_end_one_another_at_once_leave_one(world: World) -> None:
+    second_contact(world)
+    mine, theirs = mandate_of(world, "contact").public_id, mandate_of(world, "stranger").public_id
+    outcomes = at_once(
+        partial(release_mandate, actor=world.actor("contact"), mandate=theirs, ends_on=TODAY),
+        partial(release_mandate, actor=world.actor("stranger"), mandate=mine, ends_on=TODAY),
+    )
+    (refusal,) = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    assert refusal.refusal.code == "last_contact"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,9 @@ import pytest
 from django.core import mail
 
 from koinon.core import outbox
+from koinon.core.facts.people import InvitationAccepted
 from koinon.core.models import JournalEntry, OutboxMessage
+from koinon.core.refusals import Refused
 from koinon.rooms.people.actions import (
     Invitee,
     Term,
@@ -23,6 +26,7 @@ from koinon.rooms.people.actions import (
 from koinon.rooms.people.models import Invitation, Mandate, Person
 from koinon.rooms.people.queries import open_invitations
 from tests.rooms.outcomes import line_of, no_line_of, refused
+from tests.together import at_once
 from tests.world import World, moment
 
 TODAY = date(2026, 4, 1)
@@ -257,3 +261,34 @@ def test_who_goes_earlier_keeps_that_day(world: World) -> None:
 def test_name_successor_refused(world: World, change: dict[str, Any], code: str) -> None:
     assert refused(followed, world, **change) == code
     assert no_line_of("people.name_successor")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_letters_to_one_new_address_answered_at_once_make_one_person(world: World) -> None:
+    tokens = []
+    for role in ("finance_contact", "delegate"):
+        invited(world, role=role)
+        tokens.append(link())
+    nobody = world.actor("nobody")
+    outcomes = at_once(*(partial(accept_invitation, actor=nobody, token=token) for token in tokens))
+    assert all(isinstance(outcome, InvitationAccepted) for outcome in outcomes), outcomes
+    person = Person.objects.get(email=NEW.email)
+    assert set(person.mandates.values_list("role", flat=True)) == {"finance_contact", "delegate"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_pressed_twice_at_once_names_once(world: World) -> None:
+    invited(world)
+    token, nobody = link(), world.actor("nobody")
+    outcomes = at_once(*[partial(accept_invitation, actor=nobody, token=token)] * 2)
+    assert sum(isinstance(outcome, InvitationAccepted) for outcome in outcomes) == 1
+    assert Mandate.objects.filter(person__email=NEW.email).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_who_invite_the_same_person_at_once_send_one_letter(world: World) -> None:
+    outcomes = at_once(partial(invited, world, "contact"), partial(invited, world, "finance_contact"))
+    (refusal,) = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    assert refusal.refusal.code in {"invited_already", "made_already"}
+    assert Invitation.objects.count() == 1
+    assert OutboxMessage.objects.filter(kind="people.invitation_letter").count() == 1

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.actors import Actor
@@ -56,16 +56,20 @@ def check_names(actor: Actor, organisation: UUID, role: str) -> None:
         )
 
 
-def another_contact(mandate: Mandate, after: date) -> bool:
-    """Whether somebody else is a contact of the same organisation on the day after a day, and may sign in.
+def lock_contacts(organisation: UUID | None) -> None:
+    """Lock an organisation's contacts, all in one order: two who end one another at the same moment take turns."""
+    list(_contacts(organisation).order_by("id").select_for_update().values_list("pk", flat=True))
 
-    Locks the organisation's contacts: two of them who end one another at the same moment take turns.
-    """
-    contacts = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=mandate.subject, role=CONTACT)
-    locked = list(contacts.order_by("id").select_for_update().values_list("pk", flat=True))
+
+def another_contact(mandate: Mandate, after: date) -> bool:
+    """Whether somebody else is a contact of the same organisation on the day after a day, and may sign in."""
     following = Q(ends_on=None) | Q(ends_on__gt=after)
-    others = Mandate.objects.filter(following, pk__in=locked, starts_on__lte=_next(after), person__is_active=True)
+    others = _contacts(mandate.subject).filter(following, starts_on__lte=_next(after), person__is_active=True)
     return others.exclude(pk=mandate.pk).exists()
+
+
+def _contacts(organisation: UUID | None) -> "QuerySet[Mandate]":
+    return Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation, role=CONTACT)
 
 
 def _next(day: date) -> date:

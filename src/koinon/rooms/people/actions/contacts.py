@@ -13,13 +13,14 @@ from koinon.core.refusals import refuse, refuse_stale
 from koinon.rooms.people.actions.invitations import organisation_of_mandate
 from koinon.rooms.people.actions.mandates import give_last_day
 from koinon.rooms.people.models import ContactConfirmation, Mandate, Person
-from koinon.rooms.people.naming import CONTACT, another_contact, check_names
+from koinon.rooms.people.naming import CONTACT, another_contact, check_names, lock_contacts
 from koinon.rooms.people.queries import as_seen, mandates_over
 
 
 @action("people.release_mandate", needs="people.name_own", over=organisation_of_mandate)
 def release_mandate(*, actor: Actor, mandate: UUID, ends_on: date) -> MandateEnded:
     """Give a role in one's own organisation its last day; the last contact stays until another is named."""
+    lock_contacts(organisation_of_mandate(mandate=mandate))
     row = locked(Mandate.objects.filter(over=Mandate.Over.ORGANISATION).select_related("person"), mandate)
     organisation: UUID = row.subject  # type: ignore[assignment]
     if row.person.public_id != actor.person:
