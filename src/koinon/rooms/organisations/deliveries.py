@@ -23,7 +23,7 @@ from koinon.rooms.people.models import Invitation
 def deliver_invitation(payload: Mapping[str, Any]) -> None:
     """Mail the link that answers an invitation, unless it was answered or withdrawn meanwhile."""
     row = Invitation.objects.filter(public_id=UUID(payload["invitation"])).first()
-    if row is None or not row.is_open(clock.now()):
+    if row is None or row.state != Invitation.State.OPEN:
         return
     organisation = name_of(row.organisation)
     if not organisation:
