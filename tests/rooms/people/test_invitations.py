@@ -138,6 +138,14 @@ def test_nobody_is_invited_twice_to_the_same_role_until_the_time_has_run_out(wor
     assert Invitation.objects.get(public_id=first).state == "expired"
 
 
+def test_letters_that_nobody_answers_are_bounded(world: World) -> None:
+    for number in range(30):
+        invited(world, invitee=Invitee("Somebody", f"somebody.{number}@example.org"))
+    assert refused(invited, world) == "too_many_open"
+    withdraw_invitation(actor=world.actor("contact"), invitation=Invitation.objects.latest("id").public_id)
+    assert invited(world)
+
+
 def test_accept_invitation(world: World) -> None:
     invited(world, ends_on=date(2027, 3, 31))
     accepted = accept_invitation(actor=world.actor("nobody"), token=link())

@@ -173,7 +173,7 @@ def confirm(visit: Visit) -> HttpResponse:
     outcome = tried(
         lambda: confirm_contacts.once(sent["key"], actor=visit.actor, organisation=visit.over, seen=sent["seen"])
     )
-    return _back(visit, outcome, _("Thank you. We ask again in a year."))
+    return _back(visit, outcome, _("Thank you. Your contacts are confirmed."))
 
 
 def _back(visit: Visit, outcome: object, said: str) -> HttpResponse:

@@ -19,8 +19,10 @@ from koinon.core.refusals import refuse
 from koinon.rooms.people.actions.people import checked_person
 from koinon.rooms.people.models import Invitation, Mandate
 from koinon.rooms.people.naming import check_names
+from koinon.rooms.people.queries import open_invitations
 
 OPEN_FOR = timedelta(days=30)
+OPEN_AT_ONCE = 30
 LETTER = "people.invitation_letter"
 State = Invitation.State
 # Marks that turn the direction of writing, and controls: in a letter they would make a name read as another.
@@ -111,6 +113,7 @@ def _invited(
 ) -> PersonInvited:
     email, name = checked_person(invitee.email, UNWANTED.sub(" ", invitee.name), invitee.language)
     _check_term(actor, term)
+    _check_few(actor, organisation)
     _check_free(actor, organisation, email, term)
     token = secrets.token_urlsafe(32)
     row = Invitation.objects.create(
@@ -141,6 +144,16 @@ def _check_term(actor: Actor, term: Term) -> None:
         refuse("dates_reversed", _("The last day lies before the first."), to_do=_("Choose a later day."))
     if term.starts_on < actor.today:
         refuse("in_the_past", _("A role cannot begin in the past."), to_do=_("Choose today or a later day."))
+
+
+def _check_few(actor: Actor, organisation: UUID) -> None:
+    """A bound on letters that nobody answers: they go to whatever address somebody types."""
+    if open_invitations(organisation, actor.at).count() >= OPEN_AT_ONCE:
+        refuse(
+            "too_many_open",
+            _("Very many invitations wait for an answer."),
+            to_do=_("Withdraw those that are not needed, or wait for answers."),
+        )
 
 
 def _check_free(actor: Actor, organisation: UUID, email: str, term: Term) -> None:
