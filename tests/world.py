@@ -32,9 +32,9 @@ from koinon.rooms.organisations.actions import (
 )
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Organisation
-from koinon.rooms.people.actions import add_person, name_for_organisation, name_in_secretariat
+from koinon.rooms.people.actions import add_person, confirm_contacts, name_for_organisation, name_in_secretariat
 from koinon.rooms.people.models import Person
-from koinon.rooms.people.queries import actor_for
+from koinon.rooms.people.queries import actor_for, as_seen, mandates_over
 from koinon.rooms.rulebook.actions import adopt_rulebook
 from koinon.statutes.rulebook import texts_of
 
@@ -140,6 +140,9 @@ def build() -> World:
     _person(world, system, "former")
     _mandate(world, system, "former", "ours", "contact", ends_on=date(2025, 12, 31))
     _person(world, system, "stranger")
+    for name in MEMBERS:
+        speaking = mandates_over(world.organisations[name], system.today)
+        confirm_contacts(actor=system, organisation=world.organisations[name], seen=as_seen(speaking))
     return world
 
 

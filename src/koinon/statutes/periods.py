@@ -1,5 +1,6 @@
 """Spans of days, and the parts of a year that rules speak of."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,3 +43,9 @@ def months_of_year(member_from: date | None, year: int, *, admission_month_count
     if member_from.year > year:
         return 0
     return 12 - member_from.month + (1 if admission_month_counts else 0)
+
+
+def months_from(day: date, months: int) -> date:
+    """The same day so many months later (earlier where negative); where that month is shorter, its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -11,6 +11,7 @@ from koinon.core import journal
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.demo.network import story
 from koinon.doors.demo.network.steps import Network
+from koinon.doors.secretariat.contacts import unconfirmed
 from koinon.rooms.declarations.models import Declaration, Figure
 from koinon.rooms.dues.fees import fee_of
 from koinon.rooms.dues.models import Invoice, Payment, Reminder, Waiver
@@ -19,11 +20,12 @@ from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.models import Confederation, Organisation
 from koinon.rooms.organisations.queries import facts_of
 from koinon.rooms.people.models import Person
-from koinon.rooms.people.queries import mandates_over
+from koinon.rooms.people.queries import mandates_over, open_invitations
 from koinon.rooms.rulebook.queries import rulebook_in_force, versions
 from koinon.statutes.eligibility import assess
 from koinon.statutes.rulebook import NoRuleInForce
 from tests.doors.demo.conftest import TODAY, YEAR, Demo
+from tests.world import moment
 
 EURO_COUNTRIES = {"IT", "ES", "FR", "BE", "DE", "FI", "PT", "SI"}
 
@@ -62,6 +64,18 @@ def test_27_invented_members_in_16_countries(network: Network) -> None:
     assert not Person.objects.filter(invented=False).exists()
     for address in Person.objects.values_list("email", flat=True):
         assert address.endswith((".example", "@example.org"))
+
+
+def has_not_confirmed(network: Network, key: str) -> bool:
+    """Whether this member, and no other, has not confirmed its contacts for a year."""
+    silent = unconfirmed(Membership.objects.filter(ends_on=None), rulebook_in_force(TODAY), TODAY)
+    return [row.public_id for row in silent] == [network.memberships[key]]
+
+
+def has_invited(network: Network, key: str) -> bool:
+    """Whether somebody invented is asked to be this member's editor."""
+    asked = open_invitations(network.organisations[key], moment(TODAY))
+    return [(row.role, row.invented) for row in asked] == [("editor", True)]
 
 
 def test_the_figures_have_the_size_of_the_field(network: Network) -> None:
@@ -124,6 +138,8 @@ CASES: dict[str, Callable[[Network, str], bool]] = {
         and any(line["kind"] == "pro_rata" for line in invoices(network, key)[0].explanation["lines"])
     ),
     "contact_expired": lambda network, key: not mandates_over(network.organisations[key], TODAY).exists(),
+    "contacts_unconfirmed": has_not_confirmed,
+    "invited": has_invited,
     "approved": lambda network, key: states(network, key) == ["approved"],
     "proposed": lambda network, key: states(network, key) == ["proposed"],
     "submitted_late": lambda network, key: (

@@ -13,12 +13,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, Page
 
+from koinon.core import outbox
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.website.setup import plant_pages
 from koinon.rooms.declarations.actions import save_draft
 from koinon.rooms.documents.models import Paper, Picture
 from koinon.rooms.dues.models import Invoice, Payment
 from koinon.rooms.dues.papers import stored_paper
+from koinon.rooms.people.actions import Invitee, Term, invite_person
 from koinon.rooms.people.models import Mandate, Person
 from koinon.rooms.rulebook.models import RulebookVersion
 from tests import world as story
@@ -107,8 +109,11 @@ def _records(stage: Stage, member: str) -> dict[str, Sequence[Any]]:
         note="Seen again.",
     )
     organisation = world.organisations[member]
+    invitation, letter = _invitation(world, organisation, member)
     return {
         "organisation": [organisation],
+        "invitation": [invitation],
+        "letter": [letter],
         "membership": [world.memberships[member]],
         "declaration": [row.declaration.public_id, kept.declaration],
         "invoice": [issued],
@@ -117,6 +122,18 @@ def _records(stage: Stage, member: str) -> dict[str, Sequence[Any]]:
         "mandate": [Mandate.objects.get(person=contact).public_id],
         "entry": [JournalEntry.objects.filter(organisation=organisation).latest("id").pk],
     }
+
+
+def _invitation(world: World, organisation: uuid.UUID, member: str) -> tuple[uuid.UUID, str]:
+    """Somebody asked by the secretariat to be editor, and the secret in the letter that is on its way."""
+    invited = invite_person(
+        actor=world.actor("secretary_general", TODAY),
+        organisation=organisation,
+        invitee=Invitee(f"Zyx Invited {member}", f"invited.{member}@matrix.example"),
+        term=Term("editor", TODAY),
+    )
+    message = OutboxMessage.objects.get(kind="people.invitation_letter", subject=invited.invitation)
+    return invited.invitation, str(outbox._payload(message)["token"])
 
 
 def _common(world: World) -> dict[str, Sequence[Any]]:

@@ -21,8 +21,7 @@ def test_it_shows_who_where_since_when_and_who_may_do_what(world: World, client_
     assert "Main street 1 1000 Town Sweden" in said
     assert "Admitted General Assembly, GA2025/7" in said
     assert "Finance contact" in said
-    assert "Declare a member's yearly figures contact, finance contact" in said
-    assert "People and their mandates are named by the secretariat." in said
+    assert at(world, "people") in client_as("delegate").get(at(world, "record")).content.decode()
     assert "Former" not in said
 
 

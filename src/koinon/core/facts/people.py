@@ -42,3 +42,49 @@ class MandateEnded(Fact):
     role: str
     ends_on: date
     organisation: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInvited(Fact):
+    """A person was asked to take on a role over an organisation, perhaps in place of another mandate's holder."""
+
+    invitation: UUID
+    role: str
+    starts_on: date
+    ends_on: date | None
+    replaces: UUID | None
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAccepted(Fact):
+    """Whoever was asked said yes and holds the role."""
+
+    invitation: UUID
+    person: UUID
+    mandate: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationDeclined(Fact):
+    """Whoever was asked said no."""
+
+    invitation: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationWithdrawn(Fact):
+    """An invitation was taken back before it was answered."""
+
+    invitation: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsConfirmed(Fact):
+    """An organisation confirmed on a day who speaks for it."""
+
+    organisation: UUID
+    on: date

@@ -18,7 +18,12 @@ Task = dict[str, Any]
 
 
 def tasks_of(
-    visit: Visit, years: Sequence[Declaring], claims: Sequence[Shown], fee: Fee | None, email: str
+    visit: Visit,
+    years: Sequence[Declaring],
+    claims: Sequence[Shown],
+    fee: Fee | None,
+    email: str,
+    about_people: Sequence[Task] = (),
 ) -> list[Task]:
     """All that is to be done, what is overdue first, then by date; the first button is the strong one."""
     found = [task for standing in years for task in _declare(standing)]
@@ -29,6 +34,7 @@ def tasks_of(
         found += [_answer(gap, fee, email) for gap in gaps]
     if not visit.organisation.street and not visit.organisation.city:
         found.append(_address(visit))
+    found += about_people
     found.sort(key=lambda task: (task["state"] == "waiting", task["state"] != "overdue", task["due_on"] or date.max))
     for first in [task for task in found if task.get("url")][:1]:
         first["primary"] = True

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from koinon.doors.members_area.views import declarations, declaring, invoices, record, standing
+from koinon.doors.members_area.views import declarations, declaring, invoices, people, record, standing
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,12 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:organisation>/declarations/<int:year>/check/", declaring.check, name="check"),
     path("<uuid:organisation>/declarations/<int:year>/take-back/", declarations.take_back, name="take_back"),
     path("<uuid:organisation>/invoices/", invoices.invoices, name="invoices"),
+    path("<uuid:organisation>/people/", people.people, name="people"),
+    path("<uuid:organisation>/people/invite/", people.invite, name="invite"),
+    path("<uuid:organisation>/people/withdraw/", people.withdraw, name="withdraw"),
+    path("<uuid:organisation>/people/confirm/", people.confirm, name="confirm"),
+    path("<uuid:organisation>/people/<uuid:mandate>/successor/", people.replace, name="replace"),
+    path("<uuid:organisation>/people/<uuid:mandate>/end/", people.end, name="end"),
     path("<uuid:organisation>/record/", record.record, name="record"),
     path("<uuid:organisation>/record/change/", record.change, name="change"),
     path("<uuid:organisation>/record/numbers/", record.numbers, name="numbers"),

@@ -8,6 +8,7 @@ from koinon.doors.secretariat.views import (
     batches,
     declaration,
     declarations,
+    invitations,
     invoice,
     invoices,
     journal,
@@ -34,6 +35,8 @@ about_organisations = [
     path("organisations/<uuid:organisation>/facts/<slug:fact>/", organisation_steps.RecordFact.as_view(), name="fact"),
     path("organisations/<uuid:organisation>/admit/", organisation_steps.Admit.as_view(), name="admit"),
     path("organisations/<uuid:organisation>/name/", people.NameForOrganisation.as_view(), name="name-person"),
+    path("organisations/<uuid:organisation>/invite/", invitations.Invite.as_view(), name="invite"),
+    path("organisations/<uuid:organisation>/confirm/", invitations.ConfirmContacts.as_view(), name="confirm-contacts"),
     path("memberships/<uuid:membership>/end/", organisation_steps.EndMembership.as_view(), name="end-membership"),
     path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
     path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
@@ -44,6 +47,9 @@ about_people = [
     path("secretariat/name/", people.NameInSecretariat.as_view(), name="name-staff"),
     path("people/new/", people.AddPerson.as_view(), name="add-person"),
     path("people/<uuid:person>/change/", people.ChangePerson.as_view(), name="change-person"),
+    path(
+        "invitations/<uuid:invitation>/withdraw/", invitations.WithdrawInvitation.as_view(), name="withdraw-invitation"
+    ),
     path("mandates/<uuid:mandate>/end/", people.EndMandate.as_view(), name="end-mandate"),
 ]
 about_figures = [

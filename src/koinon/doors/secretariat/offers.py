@@ -34,7 +34,7 @@ from koinon.rooms.organisations.actions import (
     set_identifier,
 )
 from koinon.rooms.organisations.models import Organisation
-from koinon.rooms.people.actions import name_for_organisation
+from koinon.rooms.people.actions import confirm_contacts, invite_person, name_for_organisation
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.transitions import INVOICE
 
@@ -83,7 +83,15 @@ def for_organisation(
             ],
         ),
         "facts": _ways(asker, one, [("", _("Record"), record_fact, None)]),
-        "people": _ways(asker, one, [("desk:name-person", _("Name somebody"), name_for_organisation, None)]),
+        "people": _ways(
+            asker,
+            one,
+            [
+                ("desk:name-person", _("Name somebody"), name_for_organisation, None),
+                ("desk:invite", _("Invite somebody"), invite_person, None),
+                ("desk:confirm-contacts", _("Contacts are confirmed"), confirm_contacts, None),
+            ],
+        ),
         "membership": _for_membership(asker, organisation, membership),
         "money": _for_fee(asker, membership, fee),
     }

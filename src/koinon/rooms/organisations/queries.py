@@ -45,6 +45,11 @@ def confederation() -> Confederation | None:
     return Confederation.objects.select_related("organisation").filter(id=1).first()
 
 
+def name_of(organisation: UUID) -> str:
+    """What an organisation is called, for letters and pages about one that is known already."""
+    return Organisation.objects.filter(public_id=organisation).values_list("name", flat=True).first() or ""
+
+
 def organisation_by_id(actor: Actor, public_id: UUID) -> Organisation | None:
     """One organisation, if the actor may see it."""
     return visible_organisations(actor).filter(public_id=public_id).prefetch_related("identifiers").first()

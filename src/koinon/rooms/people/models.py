@@ -1,6 +1,7 @@
 """Tables: people and their mandates."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -103,3 +104,74 @@ class Mandate(models.Model):
     def role_words(self) -> str:
         """The role in words."""
         return str({**ROLES, **MANDATES}.get(self.role, self.role))
+
+
+class Invitation(models.Model):
+    """A person asked by letter to take on a role over an organisation; nobody holds it before they say yes.
+
+    The letter holds the only copy of the secret that answers it: here stands its hash.
+    """
+
+    class State(models.TextChoices):
+        """What became of it. One whose time has run out stays open until somebody asks anew."""
+
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("expired")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.UUIDField(help_text=_("public id of the organisation"))
+    role = models.CharField(max_length=32)
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=10, default="en")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    replaces = models.ForeignKey(Mandate, null=True, on_delete=models.PROTECT, related_name="successions")
+    state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.UUIDField(null=True)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    invented = models.BooleanField(_("invented for the demo"), default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "state"], name="people_invitation_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                "organisation", "role", Lower("email"), condition=models.Q(state="open"), name="people_invitation_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="people_invitation_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.role}"
+
+    @property
+    def role_words(self) -> str:
+        """The role in words."""
+        return str(MANDATES.get(self.role, self.role))
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it can still be answered."""
+        return self.state == self.State.OPEN and at < self.expires_at
+
+
+class ContactConfirmation(models.Model):
+    """An organisation has said on a day that those who speak for it are the right ones."""
+
+    organisation = models.UUIDField(help_text=_("public id of the organisation"))
+    on = models.DateField(_("confirmed on"))
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "on"], name="people_confirmed_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.on.isoformat()}"

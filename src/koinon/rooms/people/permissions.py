@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from koinon.core.permissions import ALL_MANDATES, DESK_READERS, permission
+from koinon.core.permissions import ALL_MANDATES, ANYONE, DESK_READERS, permission
 
 permission("people.see", _("see people and their mandates"), roles=DESK_READERS, mandates=ALL_MANDATES)
 permission(
@@ -16,3 +16,12 @@ permission(
     roles=["secretary_general", "membership", "system"],
 )
 permission("people.name_staff", _("give roles in the secretariat"), roles=["secretary_general", "system"])
+# Which of these names whom is for the rulebook to say (procedures.toml): it narrows what stands here.
+permission(
+    "people.name_own",
+    _("invite, end and confirm those whom the rulebook lets them name"),
+    roles=["secretary_general", "membership", "system"],
+    mandates=ALL_MANDATES,
+)
+# What counts is the secret in the letter, not who holds it out.
+permission("people.answer", _("answer an invitation that came by mail"), roles=[ANYONE])

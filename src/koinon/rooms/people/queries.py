@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from koinon.core import clock
 from koinon.core.actors import Actor, anonymous_actor
-from koinon.rooms.people.models import Mandate, Person
+from koinon.rooms.people.models import ContactConfirmation, Invitation, Mandate, Person
 
 
 def in_force(mandates: "QuerySet[Mandate]", on: date) -> "QuerySet[Mandate]":
@@ -45,6 +46,12 @@ def mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
     return in_force(rows, on).select_related("person").order_by("role", "person__name", "id")
 
 
+def held_or_coming(organisation: UUID, on: date) -> "QuerySet[Mandate]":
+    """The mandates over an organisation that run on a day or begin later, with their people."""
+    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation)
+    return rows.exclude(ends_on__lt=on).select_related("person").order_by("starts_on", "person__name", "id")
+
+
 def past_mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
     """The mandates over an organisation that have ended, latest first."""
     rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation, ends_on__lt=on)
@@ -78,3 +85,31 @@ def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names of people by public id."""
     wanted = {person for person in people if person}
     return dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
+
+
+def open_invitations(organisation: UUID, at: datetime) -> "QuerySet[Invitation]":
+    """The invitations to an organisation that wait for an answer, the oldest first."""
+    rows = Invitation.objects.filter(organisation=organisation, state=Invitation.State.OPEN, expires_at__gt=at)
+    return rows.order_by("invited_at", "id")
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation whose letter holds this secret."""
+    return Invitation.objects.filter(token_hash=sha256(token.encode()).hexdigest()).first()
+
+
+def as_seen(mandates: Iterable[Mandate]) -> str:
+    """A short mark of who speaks for an organisation until when; it changes when any of it does."""
+    told = sorted(f"{row.public_id}:{row.role}:{row.ends_on}" for row in mandates)
+    return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def confirmed_on(organisation: UUID) -> date | None:
+    """When an organisation last confirmed who speaks for it."""
+    rows = ContactConfirmation.objects.filter(organisation=organisation)
+    return rows.order_by("-on").values_list("on", flat=True).first()
+
+
+def confirmed_after(day: date) -> "QuerySet[ContactConfirmation]":
+    """The confirmations after a day; who has none is due."""
+    return ContactConfirmation.objects.filter(on__gt=day)

@@ -1,7 +1,7 @@
 """The files of a rulebook: their names, and what each holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
@@ -11,6 +11,7 @@ from koinon.statutes.rulebook.schema import Basis, Choice, Confederation
 from koinon.statutes.rulebook.yearly_rules import (
     DeclarationRules,
     InvoicingRules,
+    MandateRule,
     PlausibilityRules,
     Procedure,
     Role,
@@ -79,10 +80,14 @@ class InvoicingFile:
 
 @dataclass(frozen=True, slots=True)
 class ProceduresFile:
-    """`procedures.toml`: the roles and who decides what."""
+    """`procedures.toml`: the roles, who decides what, and who names whom in a member organisation.
+
+    Rulebooks adopted before there were rules about mandates have none; then only the secretariat names.
+    """
 
     roles: Mapping[str, Role]
     procedures: Mapping[str, Procedure]
+    mandates: Mapping[str, MandateRule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

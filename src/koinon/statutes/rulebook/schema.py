@@ -1,6 +1,6 @@
 """The closed schema of a rulebook: what each file holds, and the whole that the rules read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from koinon.statutes.rulebook.scalars import Key, TableKey, Words
 from koinon.statutes.rulebook.yearly_rules import (
     DeclarationRules,
     InvoicingRules,
+    MandateRule,
     PlausibilityRules,
     Procedure,
     Role,
@@ -98,6 +99,7 @@ class Rulebook:
     roles: Mapping[str, Role]
     procedures: Mapping[str, Procedure]
     choices: Mapping[str, Choice]
+    mandates: Mapping[str, MandateRule] = field(default_factory=dict)
 
     @property
     def reference(self) -> RulebookReference:
@@ -107,3 +109,8 @@ class Rulebook:
     def categories_by_rank(self) -> tuple[Category, ...]:
         """The categories, the one that wins over the others first."""
         return tuple(sorted(self.categories.values(), key=lambda category: category.rank))
+
+    def named_by(self, held: Iterable[str]) -> frozenset[str]:
+        """The mandates that a holder of these mandates may name and end in their organisation."""
+        rules = (self.mandates[key] for key in held if key in self.mandates)
+        return frozenset(name for rule in rules for name in rule.names)

@@ -12,6 +12,7 @@ from koinon.statutes.rulebook.yearly_rules import (
     DeclarationRules,
     InvoicingRules,
     JumpRule,
+    MandateRule,
     Procedure,
     RangeRule,
     StandingRules,
@@ -130,6 +131,11 @@ def check_step(findings: Findings, path: KeyPath, step: Step) -> None:
     findings.refer_all((*path, "roles"), step.roles, findings.rulebook.roles)
 
 
+def check_mandate(findings: Findings, path: KeyPath, rule: MandateRule) -> None:
+    """What a mandate names are mandates that there are."""
+    findings.refer_all((*path, "names"), rule.names, findings.rulebook.mandates)
+
+
 def check_whole(findings: Findings) -> None:
     """No two ranges share a key: it names the warning."""
     findings.unique(("plausibility", "ranges"), (rule.key for rule in findings.rulebook.plausibility.ranges))
@@ -145,4 +151,5 @@ CHECKS: Mapping[type, Callable[[Findings, KeyPath, Any], None]] = {
     StandingRules: check_standing,
     Procedure: check_procedure,
     Step: check_step,
+    MandateRule: check_mandate,
 }

@@ -151,6 +151,16 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateRule:
+    """A mandate over a member organisation, and which mandates its holder may name and end there."""
+
+    key: TableKey
+    label: LocalText
+    names: tuple[Key, ...] = ()
+    choices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a procedure, and the roles that may take it."""
 

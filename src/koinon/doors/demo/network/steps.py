@@ -24,7 +24,9 @@ from koinon.rooms.dues.actions import (
     waive_consequences,
 )
 from koinon.rooms.dues.models import Invoice
+from koinon.rooms.people.actions import Invitee, Term, confirm_contacts, invite_person
 from koinon.rooms.people.models import Person
+from koinon.rooms.people.queries import as_seen, mandates_over
 
 
 class StoryBroken(Exception):
@@ -100,6 +102,21 @@ def join(network: Network, keys: Sequence[str]) -> None:
 def adopt_rules(network: Network, _keys: Sequence[str]) -> None:
     """The secretary general puts the rules of the coming year into force, as the Assembly decided."""
     house.adopt_rules(network.office("secretary_general"), network.year + 1)
+
+
+def confirm(network: Network, keys: Sequence[str]) -> None:
+    """Members say that those who speak for them are the right ones."""
+    for key in keys:
+        speaking = mandates_over(network.organisations[key], network.calendar.today)
+        confirm_contacts(actor=network.contact(key), organisation=network.organisations[key], seen=as_seen(speaking))
+
+
+def invite(network: Network, keys: Sequence[str], name: str, role: str) -> None:
+    """A member's contact asks somebody to speak for it; they have not answered yet."""
+    for key in keys:
+        invitee = Invitee(name, f"{register.slug(name).replace('-', '.')}@{key}.example", invented=True)
+        term = Term(role, network.calendar.today)
+        invite_person(actor=network.contact(key), organisation=network.organisations[key], invitee=invitee, term=term)
 
 
 def draft(network: Network, keys: Sequence[str], note: str = "", **instead: int) -> list[UUID]:

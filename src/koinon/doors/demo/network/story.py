@@ -21,6 +21,8 @@ CASES: Mapping[str, str] = {
     "reissued": "vasca",
     "admitted_this_year": "zveza",
     "contact_expired": "forbund",
+    "contacts_unconfirmed": "partage",
+    "invited": "verkstad",
     "approved": "ateliers",
     "proposed": "obsht_trud",
     "submitted_late": "zwiazek",
@@ -72,6 +74,7 @@ def _now(month: int, day: int, step: steps.Step, members: str, **details: Any) -
 YEAR_BEFORE = (
     _then(1, 5, steps.join, OLD_MEMBERS),
     _then(1, 20, steps.declare, DECLARED_EARLY),
+    _then(2, 2, steps.confirm, OLD_MEMBERS),
     _then(2, 18, steps.declare, DECLARED_LATER),
     _then(3, 20, steps.declare, DECLARED_LAST),
     _then(
@@ -98,6 +101,7 @@ YEAR_BEFORE = (
 THIS_YEAR = (
     _now(1, 15, steps.declare, FIRST),
     _now(1, 16, steps.declare, "vasca", cooperatives=1_560, note="Counted anew after the merger of two registers."),
+    _now(1, 26, steps.confirm, " ".join(key for key in OLD_MEMBERS.split() if key != "partage")),
     _now(2, 2, steps.propose, f"{FIRST} vasca cuidados fondo"),
     _now(2, 3, steps.approve, f"{FIRST} vasca cuidados fondo"),
     _now(2, 4, steps.issue, f"{FIRST} vasca cuidados fondo"),
@@ -123,6 +127,7 @@ THIS_YEAR = (
     _now(3, 28, steps.declare, "svaz", note="As in our annual report."),
     _now(3, 30, steps.declare, "obsht_trud"),
     _now(4, 2, steps.draft, "verkstad"),
+    _now(4, 7, steps.invite, "verkstad", name="Ingrid Sällström", role="editor"),
     _now(4, 8, steps.propose, f"{THIRD} artisans"),
     _now(4, 9, steps.approve, f"{THIRD} artisans"),
     _now(4, 9, steps.declare, "zwiazek"),

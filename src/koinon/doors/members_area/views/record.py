@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Refusal
 from koinon.doors.members_area.forms import DetailsForm, NumbersForm
-from koinon.doors.members_area.people import speakers, what_mandates_allow
+from koinon.doors.members_area.people import speakers
 from koinon.doors.members_area.visit import Visit, about_organisation, visit_to
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import tried
@@ -37,7 +37,6 @@ def record(visit: Visit) -> HttpResponse:
         "criterion": rulebook.criteria.get(member.criterion) if rulebook and member else None,
         "events": _decisions(visit),
         "speakers": speakers(visit),
-        "mandates": what_mandates_allow(),
         "facts": _facts(visit, rulebook) if rulebook else [],
         "may_keep": visit.may("organisations.keep_own"),
         "confederation": confederation(),

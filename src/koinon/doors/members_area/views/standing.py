@@ -12,6 +12,7 @@ from koinon.core.permissions import MANDATES
 from koinon.doors.members_area import sentences
 from koinon.doors.members_area.claims import Shown, claims_of, declared_words
 from koinon.doors.members_area.declaring import Declaring, declarations_of, fee_with
+from koinon.doors.members_area.naming import Naming, naming_tasks
 from koinon.doors.members_area.people import speakers
 from koinon.doors.members_area.tasks import steps_of, tasks_of
 from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members
@@ -79,6 +80,7 @@ def standing(visit: Visit) -> HttpResponse:
     current = next((one for one in years if one.year == visit.actor.today.year and not one.opens_later), None)
     year = _this_year(current, claims) if current else {}
     email = house.email if house else ""
+    naming = Naming(visit, rulebook)
     return visit.show(
         "standing",
         "standing.html",
@@ -87,12 +89,20 @@ def standing(visit: Visit) -> HttpResponse:
             **year,
             "today": visit.actor.today,
             "confederation": house,
-            "tasks": tasks_of(visit, years, claims, year.get("fee"), email),
+            "tasks": tasks_of(visit, years, claims, year.get("fee"), email, _about_people(naming)),
             "claims": claims[:LATEST],
             "declared": [row for row in rows if row.state in IN_FORCE][:LATEST],
-            "speakers": speakers(visit),
+            "speakers": speakers(visit, naming.speaking),
         },
     )
+
+
+def _about_people(naming: Naming) -> list[dict[str, Any]]:
+    """What needs a hand about who speaks for a member, for those who may see them."""
+    visit, member = naming.visit, naming.visit.membership
+    if naming.rulebook is None or member is None or not _runs(member, visit) or not visit.may("people.see"):
+        return []
+    return naming_tasks(naming)
 
 
 def _sentence(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Fields that many of the desk's forms share."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.decisions import DecisionReference
 from koinon.doors.secretariat.steps import StepForm
+from koinon.doors.shared.days import day_field
 from koinon.doors.shared.numbers import Mistyped, read_figure, written_figure
 
 # The languages of the European Union, in which members write and are written to.
 LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()  # noqa: SIM905 (read as words)
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 
 class FigureField(forms.CharField):
@@ -39,22 +38,6 @@ class FigureField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A figure as it is read back; what was typed stays as typed."""
         return written_figure(value) if isinstance(value, Decimal) else value
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A calendar day, with the browser's own calendar; years that are slips of the keyboard are refused."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        validators=[_sensible],
-    )
-
-
-def _sensible(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise forms.ValidationError(_("Check the year of this date."))
 
 
 def reason_field(label: Any, *, help_text: Any = "", required: bool = True) -> forms.CharField:

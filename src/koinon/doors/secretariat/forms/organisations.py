@@ -14,6 +14,7 @@ from koinon.doors.shared.words import say
 from koinon.rooms.organisations.actions import ConfederationDetails, OrganisationDetails
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Identifier
+from koinon.rooms.people.actions import Invitee, Term
 from koinon.statutes.rulebook import Rulebook
 
 UNKNOWN, YES, NO = "", "yes", "no"
@@ -150,6 +151,32 @@ class MandateForm(StepForm):
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect, choices=[*MANDATES.items()])
     starts_on = day_field(_("From"))
     ends_on = day_field(_("Last day"), required=False, help_text=_("Left empty, the role runs until it is ended."))
+
+
+class InvitationForm(MandateForm):
+    """Whom to ask to take on a role; where nobody has the address, they are put on record when they accept."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    language = forms.ChoiceField(label=_("Language we write to them in"))
+    field_order = ("key", "seen_version", "name", "email", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = language_choices(str(self.initial.get("language", "")))
+
+    def inputs(self) -> dict[str, Any]:
+        """Whom to ask, and for which term."""
+        given = super().inputs()
+        return {
+            "invitee": Invitee(given["name"], given["email"], given["language"]),
+            "term": Term(given["role"], given["starts_on"], given["ends_on"]),
+        }
+
+
+class ConfirmContactsForm(StepForm):
+    """Whom one saw when one confirmed them."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class StaffForm(MandateForm):

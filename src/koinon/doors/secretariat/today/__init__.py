@@ -23,6 +23,7 @@ ABOUT_MEMBERS: tuple[Ask, ...] = (
     money.unpaid,
     house.without_contact,
     house.contacts_ending,
+    house.contacts_unconfirmed,
 )
 ABOUT_THE_HOUSE: tuple[Ask, ...] = (house.failed_deliveries, house.unsealed)
 

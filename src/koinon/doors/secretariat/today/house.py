@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from koinon.core.journal import MAY_WAIT
 from koinon.core.models import JournalEntry, OutboxMessage
-from koinon.doors.secretariat.today.rows import KEEPERS, TODAY, WEEK, Desk, Row, first_of, sample
+from koinon.doors.secretariat.contacts import unconfirmed
+from koinon.doors.secretariat.today.rows import KEEPERS, TODAY, WAITING, WEEK, Desk, Row, first_of, sample
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.queries import in_force
@@ -79,6 +80,27 @@ def contacts_ending(desk: Desk) -> Iterator[Row]:
         detail=sample([name for name, _subject, _day in found], count),
         due_on=found[0][2],
     )
+
+
+def contacts_unconfirmed(desk: Desk) -> Iterator[Row]:
+    """Members that have not said for longer than the rulebook allows that their contacts are right."""
+    members = running_on(visible_memberships(desk.actor), desk.today)
+    rows = unconfirmed(members, desk.rulebook, desk.today).order_by("organisation__name", "id")
+    count, names = first_of(rows, "organisation__name")
+    if count:
+        title = ngettext(
+            "%(count)s member has not confirmed its contacts this year",
+            "%(count)s members have not confirmed their contacts this year",
+            count,
+        )
+        yield Row(
+            title=title % {"count": count},
+            urgency=WAITING,
+            roles=KEEPERS,
+            url=f"{reverse('desk:organisations')}?needs=unconfirmed",
+            action=_("See who"),
+            detail=sample(names, count),
+        )
 
 
 def failed_deliveries(desk: Desk) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from koinon.core.models import JournalEntry
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import offers
 from koinon.doors.secretariat.adapter import DeskPage
+from koinon.doors.secretariat.contacts import is_stale
 from koinon.doors.secretariat.journal_words import told
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, visible_declarations
@@ -26,6 +27,7 @@ from koinon.rooms.memberships.queries import visible_memberships
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
 from koinon.rooms.organisations.queries import known_facts, organisation_by_id
 from koinon.rooms.people.models import Mandate
+from koinon.rooms.people.queries import confirmed_on, open_invitations
 from koinon.statutes.entitlements import entitlements
 from koinon.statutes.rulebook import Rulebook
 
@@ -134,7 +136,14 @@ class OrganisationPage(OfOrganisation):
         rows = Mandate.objects.filter(over="organisation", subject=self.organisation.public_id)
         named = list(rows.select_related("person").order_by("role", "person__name", "id"))
         ended = [row for row in named if row.ends_on and row.ends_on < self.today]
-        return {"mandates": [row for row in named if row not in ended], "ended_mandates": ended[::-1][:10]}
+        confirmed = confirmed_on(self.organisation.public_id)
+        return {
+            "mandates": [row for row in named if row not in ended],
+            "ended_mandates": ended[::-1][:10],
+            "invitations": open_invitations(self.organisation.public_id, self.actor.at),
+            "confirmed": confirmed,
+            "stale": is_stale(self.membership, confirmed, self.rules[0], self.today),
+        }
 
     def _money(self, rulebook: Rulebook | None) -> dict[str, Any]:
         more = len(self.invoices) > INVOICES_SHOWN

@@ -15,6 +15,7 @@ from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import arrears, cells
 from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.contacts import unconfirmed
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
@@ -36,6 +37,7 @@ STANDINGS = [
     ("overdue", _("Something is overdue")),
     ("reminded", _("Overdue and reminded")),
     ("no_contact", _("No current contact")),
+    ("unconfirmed", _("Contacts not confirmed this year")),
     ("no_figures", _("Has not declared this year")),
 ]
 KINDS = [("", _("Members and others")), ("members", _("Members only")), ("others", _("Others only"))]
@@ -170,6 +172,9 @@ class Organisations(DeskList):
             return rows.filter(pk__in=late.values("organisation"))
         if needs == "no_figures":
             silent = arrears.without_figures(members, self.today.year, self.rules[1])
+            return rows.filter(pk__in=silent.values("organisation"))
+        if needs == "unconfirmed":
+            silent = unconfirmed(members, self.rulebook, self.today)
             return rows.filter(pk__in=silent.values("organisation"))
         contacts = Mandate.objects.filter(
             over="organisation", subject=OuterRef("public_id"), role="contact", person__is_active=True

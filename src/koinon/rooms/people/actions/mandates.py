@@ -50,6 +50,11 @@ def end_mandate(*, actor: Actor, mandate: UUID, ends_on: date) -> MandateEnded:
     row = locked(Mandate.objects.select_related("person"), mandate)
     if row.over == Mandate.Over.CONFEDERATION and not actor.may("people.name_staff"):
         refuse("not_allowed", _("Roles in the secretariat are ended by the secretary general."))
+    return give_last_day(actor, row, ends_on)
+
+
+def give_last_day(actor: Actor, row: Mandate, ends_on: date) -> MandateEnded:
+    """Set the last day of a locked mandate; one that has ended does not come back by it."""
     if ends_on < row.starts_on:
         refuse("dates_reversed", _("The last day lies before the first."), to_do=_("Choose a later day."))
     if row.ends_on is not None and row.ends_on < actor.today and ends_on > row.ends_on:

@@ -22,7 +22,7 @@ def add_person(
     *, actor: Actor, email: str, name: str, language: str = "en", source: str = "", invented: bool = False
 ) -> PersonAdded:
     """Put a person on record, under an address that nobody else has."""
-    address, full_name = _checked(email, name, language)
+    address, full_name = checked_person(email, name, language)
     if Person.objects.filter(email__iexact=address).exists():
         refuse(
             "address_taken",
@@ -45,7 +45,7 @@ def change_person(
     *, actor: Actor, person: UUID, email: str, name: str, language: str, seen_version: int
 ) -> PersonChanged:
     """Correct a person's name, address or language."""
-    address, full_name = _checked(email, name, language)
+    address, full_name = checked_person(email, name, language)
     row = locked(Person.objects.all(), person, seen_version)
     if Person.objects.filter(email__iexact=address).exclude(pk=row.pk).exists():
         refuse("address_taken", _("Somebody else is on record with this address."), to_do=_("Check the address."))
@@ -69,7 +69,8 @@ def _check_may_move(actor: Actor, person: Person) -> None:
         )
 
 
-def _checked(email: str, name: str, language: str) -> tuple[str, str]:
+def checked_person(email: str, name: str, language: str) -> tuple[str, str]:
+    """Address and name as they go on record; refuses what is neither."""
     full_name = " ".join(name.split())
     if not full_name or len(full_name) > 200:
         refuse("name_needed", _("A person needs a name of at most 200 characters."), to_do=_("Write the name."))
