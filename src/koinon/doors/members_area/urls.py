@@ -3,13 +3,14 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from koinon.doors.members_area.views import declarations, declaring, invoices, record, standing
+from koinon.doors.members_area.views import declarations, declaring, documents, invoices, record, standing
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [
     path("", standing.home, name="home"),
     path("invoices/<uuid:invoice>/", invoices.invoice, name="invoice"),
     path("invoices/<uuid:invoice>/pdf/", invoices.invoice_pdf, name="invoice_pdf"),
+    path("documents/", documents.library, name="library"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),
     path("<uuid:organisation>/declarations/<int:year>/", declarations.declaration, name="declaration"),
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:organisation>/declarations/<int:year>/check/", declaring.check, name="check"),
     path("<uuid:organisation>/declarations/<int:year>/take-back/", declarations.take_back, name="take_back"),
     path("<uuid:organisation>/invoices/", invoices.invoices, name="invoices"),
+    path("<uuid:organisation>/documents/", documents.documents, name="documents"),
     path("<uuid:organisation>/record/", record.record, name="record"),
     path("<uuid:organisation>/record/change/", record.change, name="change"),
     path("<uuid:organisation>/record/numbers/", record.numbers, name="numbers"),
