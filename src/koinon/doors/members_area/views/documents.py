@@ -11,7 +11,7 @@ from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for
 from koinon.doors.shared.entrance import actor_of
 from koinon.doors.shared.library import by_kind, shown_documents
 from koinon.rooms.documents.models import Document
-from koinon.rooms.documents.queries import documents_within, holding, reach_of
+from koinon.rooms.documents.queries import Reach, documents_within, holding, reach_of
 from koinon.rooms.organisations.queries import visible_organisations
 
 
@@ -20,7 +20,13 @@ class LibraryFilter(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any kind")), *Document.Kind.choices])
-    level = forms.ChoiceField(label=_("For"), required=False, choices=[("", _("Anybody")), *Document.Level.choices])
+    level = forms.ChoiceField(label=_("For whom"), required=False)
+
+    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_to = {"public": True, "members": reach.members, "body": bool(reach.bodies)}
+        offered = [pair for pair in Document.Level.choices if reach.everything or open_to[pair[0]]]
+        self.fields["level"].choices = [("", _("Any level")), *offered]
 
     def chosen(self) -> dict[str, Any]:
         """What was asked for, by name."""
@@ -39,7 +45,8 @@ def library(request: HttpRequest) -> HttpResponse:
 @about_organisation
 def documents(visit: Visit) -> HttpResponse:
     """All documents that the visitor may open, narrowed by words, kind and level."""
-    reach, form = reach_of(visit.actor), LibraryFilter(visit.request.GET)
+    reach = reach_of(visit.actor)
+    form = LibraryFilter(visit.request.GET, reach=reach)
     asked = form.chosen()
     rows = documents_within(reach).filter(withdrawn_on=None, editions__isnull=False).distinct()
     rows = rows.filter(**{name: asked[name] for name in ("kind", "level") if name in asked})

@@ -97,7 +97,7 @@ def _checked(details: DocumentDetails) -> DocumentDetails:
         refuse("dates_reversed", _("The last day lies before the first."), to_do=_("Choose a later day."))
     if not 0 <= details.position <= LAST_POSITION:
         refuse("position_wrong", _("The place on the page is a number from 0 to 9999."), to_do=_("Choose another."))
-    return replace(details, **texts)
+    return replace(details, title=texts["title"], summary=texts["summary"], publisher=texts["publisher"])
 
 
 def _replaced(public_id: UUID | None, row: Document | None) -> Document | None:
