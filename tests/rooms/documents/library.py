@@ -22,7 +22,7 @@ def pdf_file(change: Callable[[pikepdf.Pdf], None] | None = None, **save: Any) -
     pdf.add_blank_page()
     if change:
         change(pdf)
-    pdf.save(out, **save)
+    pdf.save(out, **{"deterministic_id": "encryption" not in save, **save})
     return out.getvalue()
 
 

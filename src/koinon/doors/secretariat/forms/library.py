@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -38,7 +39,11 @@ class DocumentForm(StepForm):
         _("Valid until"), required=False, help_text=_("Two months before, Today begins to ask what follows.")
     )
     replaces = forms.TypedChoiceField(
-        label=_("Follows"), required=False, empty_value=None, help_text=_("The document that it takes the place of.")
+        label=_("Follows"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("The document that it takes the place of."),
     )
     position = forms.IntegerField(
         label=_("Place on the page"), min_value=0, max_value=LAST_POSITION, help_text=_("Small numbers come first.")
@@ -78,7 +83,6 @@ class EditionForm(StepForm):
         required=False,
         max_length=LONGEST_LINK,
         assume_scheme="https",
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
         help_text=_("Where the document stands on another website, such as https://example.org/plan.pdf."),
     )
 
