@@ -127,9 +127,9 @@ def shown_document(row: Document, editions: Iterable[Edition], on: date) -> Show
 
 
 def by_kind(documents: Iterable[ShownDocument]) -> list[tuple[str, list[ShownDocument]]]:
-    """Documents under the names of their kinds, in the order of the kinds."""
+    """Documents under the names of their kinds, in the order of the kinds; what has lapsed comes last."""
     kept: Mapping[str, list[ShownDocument]] = {kind: [] for kind in Document.Kind.values}
-    for shown in documents:
+    for shown in sorted(documents, key=lambda shown: shown.lapsed):
         kept[shown.row.kind].append(shown)
     return [(str(Document.Kind(kind).label), rows) for kind, rows in kept.items() if rows]
 
