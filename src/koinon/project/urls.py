@@ -24,6 +24,7 @@ sign_in: list[URLPattern | URLResolver] = [
     path("arrive/", arrive, name="arrive"),
 ]
 
+handler400 = "koinon.doors.shared.errors.not_understood"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("koinon.doors.secretariat.urls")),
     path("documents/", include(wagtaildocs_urls)),
