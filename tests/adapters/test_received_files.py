@@ -91,6 +91,48 @@ def test_a_pdf_that_does_something_is_refused(change: Any, packed: bool) -> None
     assert code("plan.pdf", pdf_file(change, object_stream_mode=mode)) == "active"
 
 
+WRITTEN_OTHERWISE = (
+    b"<</S/J#61vaScript/J#53 (app.alert\\(1\\))>>",
+    b"<</S 4 0 R>>",
+    b"[[[<</S/Launch>>]]]",
+)
+
+
+def by_hand(catalogue: bytes) -> bytes:
+    """A PDF written byte by byte, with something in its catalogue that a library would not write so."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction " + catalogue + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"/Launch",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 5\n0000000000 65535 f \n"
+    return out + head + table + b"trailer<</Root 1 0 R/Size 5>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+
+
+@pytest.mark.parametrize("action", WRITTEN_OTHERWISE)
+def test_what_is_written_in_disguise_is_found(action: bytes) -> None:
+    assert code("plan.pdf", by_hand(action)) == "active"
+
+
+def test_a_pdf_that_would_have_to_be_repaired_is_refused() -> None:
+    honest = by_hand(b"[3 0 R/Fit]")
+    assert checked_file("plan.pdf", honest, LARGEST).type.key == "pdf"
+    assert code("plan.pdf", honest.replace(b"xref\n0 5", b"xref\n9 9")) == "unreadable"
+
+
+def test_a_pdf_nested_or_unfolding_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = b"[" * 200 + b"1" + b"]" * 200
+    assert code("plan.pdf", by_hand(deep)) == "unreadable"
+    monkeypatch.setattr("koinon.adapters.received_files.MOST_PDF_PARTS", 10)
+    assert code("plan.pdf", by_hand(b"[" + b"[1]" * 20 + b"]")) == "unreadable"
+
+
 @pytest.mark.parametrize("user", ["", "secret"])
 def test_a_locked_pdf_is_refused(user: str) -> None:
     locked = pdf_file(encryption=pikepdf.Encryption(owner="owner", user=user))

@@ -9,8 +9,9 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +20,7 @@ from xml.etree import ElementTree
 LONGEST_NAME = 120
 # An honest office file has some hundred parts, and text that shrinks to a tenth; a bomb has far more of both.
 MOST_PARTS, LARGEST_UNPACKED, LARGEST_RELATIONS = 5_000, 300 * 1024 * 1024, 4 * 1024 * 1024
-MOST_OBJECTS, DEEPEST = 300_000, 60
+MOST_PDF_PARTS, DEEPEST, LARGEST_STREAM = 1_000_000, 60, 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def plain_name(name: str) -> str:
 # ---- PDF ----
 
 _ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/EmbeddedFiles", "/EmbeddedFile", "/EF", "/XFA", "/RichMediaContent"})
+_KIND_KEYS = frozenset({"/S", "/Type", "/Subtype"})
 _ACTIVE_KINDS = frozenset(
     {
         *("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"),
@@ -102,18 +104,16 @@ _ACTIVE_KINDS = frozenset(
 
 
 def _check_pdf(content: bytes) -> None:
-    import pikepdf
-
+    pikepdf = _guarded_pikepdf()
     if not content.startswith(b"%PDF-"):
         raise FileRefused("not_its_type")
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise FileRefused("locked")
             if not len(pdf.pages):
                 raise FileRefused("unreadable")
-            for part in _parts_of(pdf):
-                _check_part(part)
+            _walk([pdf.trailer, *pdf.objects], pikepdf.Object)
     except pikepdf.PasswordError:
         raise FileRefused("locked") from None
     except FileRefused:
@@ -122,36 +122,51 @@ def _check_pdf(content: bytes) -> None:
         raise FileRefused("unreadable") from broken
 
 
-def _parts_of(pdf: Any) -> Iterator[Any]:
-    """Every dictionary of a PDF, however deep it lies within its object."""
+@cache
+def _guarded_pikepdf() -> Any:
+    """The reader of PDFs, told once to give up on streams that unfold without end."""
     import pikepdf
+    from pikepdf.settings import set_qpdf_limits
 
-    if len(pdf.objects) > MOST_OBJECTS:
-        raise FileRefused("unreadable")
-    waiting: list[tuple[Any, int]] = [(found, 0) for found in pdf.objects]
-    waiting.append((pdf.trailer, 0))
+    set_qpdf_limits(
+        flate_max_memory=LARGEST_STREAM,
+        png_max_memory=LARGEST_STREAM,
+        tiff_max_memory=LARGEST_STREAM,
+        run_length_max_memory=LARGEST_STREAM,
+        dct_max_memory=LARGEST_STREAM,
+        doc_max_warnings=100,
+    )
+    return pikepdf
+
+
+def _walk(objects: list[Any], kind: type) -> None:
+    """Look at every dictionary of a PDF, however deep it lies within its object."""
+    waiting, seen = [(found, 0) for found in objects], 0
     while waiting:
         found, depth = waiting.pop()
-        if depth > DEEPEST:
+        seen += 1
+        if seen > MOST_PDF_PARTS or depth > DEEPEST:
             raise FileRefused("unreadable")
-        if isinstance(found, pikepdf.Array):
-            inner: list[Any] = list(found)
-        elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-            yield found
-            inner = [found[key] for key in found.keys()]  # noqa: SIM118 (iterating a stream gives no keys)
-        else:
-            continue
-        # What is an object of its own is met by itself.
-        waiting += [(part, depth + 1) for part in inner if isinstance(part, pikepdf.Object) and not part.is_indirect]
+        for part in _parts_within(found):
+            # What is an object of its own is met by itself.
+            if isinstance(part, kind) and not part.is_indirect:  # type: ignore[attr-defined]
+                waiting.append((part, depth + 1))
 
 
-def _check_part(part: Any) -> None:
-    keys = set(part.keys())
-    if keys & _ACTIVE_KEYS:
-        raise FileRefused("active")
-    for key in keys & {"/S", "/Type", "/Subtype"}:
-        if str(part[key]) in _ACTIVE_KINDS:
+def _parts_within(found: Any) -> list[Any]:
+    """What an array or a dictionary holds; refuses a dictionary that does something."""
+    type_name = found._type_name
+    if type_name == "array":
+        return list(found)
+    if type_name not in {"dictionary", "stream"}:
+        return []
+    pairs = found.items() if type_name == "dictionary" else found.stream_dict.items()
+    inner = []
+    for key, value in pairs:
+        if key in _ACTIVE_KEYS or (key in _KIND_KEYS and str(value) in _ACTIVE_KINDS):
             raise FileRefused("active")
+        inner.append(value)
+    return inner
 
 
 # ---- Office files, which are archives ----
