@@ -26,6 +26,9 @@ CHANGE_NOTHING = {
 }
 # What everybody at the desk may do for themselves, the auditor and the technician too.
 OWN_AFFAIRS = {"wagtailadmin_account": "how the desk looks", "desk:check-journal": "the worker checks the seals"}
+# What these two keep beside those who send forms here.
+LIBRARY = {f"desk:{step}" for step in ("add-document", "publish-edition", "change-document", "withdraw-document")}
+KEEP = {"policy": LIBRARY, "communications": LIBRARY}
 NO_RIGHT = [name for name, person in CAST.items() if not person.role and person.member != "ours"]
 READ_ONLY = ["policy", "communications", "auditor", "technician"]
 
@@ -62,6 +65,8 @@ def test_nobody_else_changes_anything_with_them(stage: Stage, forms: list[tuple[
     visitor, found = Visitor(stage.people.get(name)), []
     for form in {(form.path, *sorted(form.values)): form for _name, form in forms}.values():
         if name in READ_ONLY and form.key in OWN_AFFAIRS:
+            continue
+        if form.key in KEEP.get(name, ()):
             continue
         answer = visitor.visit(form.path, "POST", form.anew())
         if answer.wrote or answer.status >= 500:

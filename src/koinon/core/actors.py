@@ -22,7 +22,8 @@ class Actor:
     """A person, the system itself, or a stranger, at one moment.
 
     `roles` hold over the whole confederation; `mandates` give roles over single organisations by
-    their public id. `door` says where the actor came in (website, desk, cli, worker …).
+    their public id; `bodies` are the bodies (by public id) in which one sits, in whatever role. `door` says where the
+    actor came in (website, desk, cli, worker …).
     """
 
     kind: Literal["person", "system", "anonymous"]
@@ -32,6 +33,7 @@ class Actor:
     name: str = ""
     roles: frozenset[str] = frozenset()
     mandates: Mapping[UUID, frozenset[str]] = field(default_factory=lambda: NO_MANDATES)
+    bodies: frozenset[UUID] = frozenset()
 
     @property
     def today(self) -> date:

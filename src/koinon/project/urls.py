@@ -9,6 +9,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from koinon.doors.shared.entrance import arrive
+from koinon.doors.shared.library import edition_file
 
 sign_in: list[URLPattern | URLResolver] = [
     path("sign-in/", account.request_login_code, name="account_login"),
@@ -23,9 +24,12 @@ sign_in: list[URLPattern | URLResolver] = [
     path("arrive/", arrive, name="arrive"),
 ]
 
+handler400 = "koinon.doors.shared.errors.not_understood"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("koinon.doors.secretariat.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    # Files of the library, for every door: what it leads to asks who comes.
+    path("library/<uuid:edition>/", edition_file, name="edition"),
     path("", include("koinon.doors.website.root_urls")),
 ]
 if settings.KOINON_DEMO:

@@ -26,6 +26,7 @@ from koinon.rooms.rulebook.models import RulebookVersion
 from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
+from tests.rooms.documents import library
 from tests.world import World
 
 TODAY = date(2026, 6, 3)
@@ -137,6 +138,7 @@ def _invitation(world: World, organisation: uuid.UUID, member: str) -> tuple[uui
 
 
 def _common(world: World) -> dict[str, Sequence[Any]]:
+    shelves = _library(world)
     page, collection = Page.objects.filter(depth__gt=1).first(), Collection.get_first_root_node()
     paper = Paper.objects.create(title="Paper", file=ContentFile(b"paper", "paper.txt"), collection=collection)
     picture = Picture.objects.create(title="Picture", file=ContentFile(PIXEL, "picture.gif"), collection=collection)
@@ -148,9 +150,20 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         "fact": ["nature"],
         "file": ["fees.toml"],
         "version": [RulebookVersion.objects.latest("id").public_id],
+        **shelves,
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),
     }
+
+
+def _library(world: World) -> dict[str, Sequence[Any]]:
+    """A document of each level with a file, the one for members followed by nothing though it has lapsed."""
+    made = [
+        library.published(world),
+        library.published(world, level="members", title="Members' plan", ends_on=date(2026, 5, 1)),
+        library.published(world, level="body", body=uuid.uuid4(), title="Body's plan"),
+    ]
+    return {"document": [document for document, _e in made], "edition": [edition for _d, edition in made]}
 
 
 def _filed(paper: Paper, picture: Picture) -> None:

@@ -12,6 +12,7 @@ from koinon.adapters.pdf.paper import (
     Recipient,
     ReminderFacts,
 )
+from koinon.adapters.pdf.placeholder import PlaceholderPaper, render_placeholder
 
 __all__ = [
     "Correction",
@@ -21,8 +22,10 @@ __all__ = [
     "Issuer",
     "PaperLine",
     "PaperNotRendered",
+    "PlaceholderPaper",
     "ReceiptFacts",
     "Recipient",
     "ReminderFacts",
     "render_invoice",
+    "render_placeholder",
 ]

@@ -33,8 +33,12 @@ STAFF = {
         _("treasurer"),
         _("Fees to be approved, payments to be recorded, an estimate for the member that never declared."),
     ),
-    "policy": Playable(_("policy officer"), _("The desk to read: organisations, declarations, dues.")),
-    "communications": Playable(_("communications officer"), _("The pages of the website, and the desk to read.")),
+    "policy": Playable(
+        _("policy officer"), _("The library to keep, and the desk to read: organisations, declarations, dues.")
+    ),
+    "communications": Playable(
+        _("communications officer"), _("The pages of the website, the library, and the desk to read.")
+    ),
     "auditor": Playable(_("auditor"), _("Everything, and nothing to press: the journal and its seals among it.")),
     "technician": Playable(_("technician"), _("The machine, the rulebook and the journal, and no member's record.")),
 }

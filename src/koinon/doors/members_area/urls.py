@@ -4,12 +4,14 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from koinon.doors.members_area.views import declarations, declaring, invoices, people, record, standing
+from koinon.doors.members_area.views import declarations, declaring, documents, invoices, record, standing
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [
     path("", standing.home, name="home"),
     path("invoices/<uuid:invoice>/", invoices.invoice, name="invoice"),
     path("invoices/<uuid:invoice>/pdf/", invoices.invoice_pdf, name="invoice_pdf"),
+    path("documents/", documents.library, name="library"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),
     path("<uuid:organisation>/declarations/<int:year>/", declarations.declaration, name="declaration"),
@@ -23,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:organisation>/people/confirm/", people.confirm, name="confirm"),
     path("<uuid:organisation>/people/<uuid:mandate>/successor/", people.replace, name="replace"),
     path("<uuid:organisation>/people/<uuid:mandate>/end/", people.end, name="end"),
+    path("<uuid:organisation>/documents/", documents.documents, name="documents"),
     path("<uuid:organisation>/record/", record.record, name="record"),
     path("<uuid:organisation>/record/change/", record.change, name="change"),
     path("<uuid:organisation>/record/numbers/", record.numbers, name="numbers"),

@@ -25,12 +25,13 @@ from koinon.rooms.organisations.queries import visible_organisations
 DOOR = "members_area"
 P = ParamSpec("P")
 
-# Place, its words on a tab of a phone, its icon: the five places under the thumb.
+# Place, its words on a tab of a phone, its icon: the places under the thumb.
 PLACES: tuple[tuple[str, str | Promise, str], ...] = (
     ("standing", _("Standing"), "home"),
     ("declarations", _("Figures"), "chart-bar"),
     ("invoices", _("Invoices"), "file-invoice"),
     ("people", _("People"), "users"),
+    ("documents", _("Documents"), "books"),
     ("record", _("Record"), "building-community"),
 )
 

@@ -12,6 +12,8 @@ from koinon.doors.secretariat.views import (
     invoice,
     invoices,
     journal,
+    library,
+    library_steps,
     organisation,
     organisation_steps,
     organisations,
@@ -82,6 +84,14 @@ about_rules = [
     path("rulebook/<uuid:version>/files/<str:file>/", rulebook.VersionFile.as_view(), name="rulebook-file"),
     path("rulebook/<uuid:version>/changes/", rulebook.VersionChanges.as_view(), name="rulebook-changes"),
 ]
+about_documents = [
+    path("library/", library.Documents.as_view(), name="documents"),
+    path("library/add/", library_steps.AddDocument.as_view(), name="add-document"),
+    path("library/<uuid:document>/", library.DocumentPage.as_view(), name="document"),
+    path("library/<uuid:document>/publish/", library_steps.PublishEdition.as_view(), name="publish-edition"),
+    path("library/<uuid:document>/change/", library_steps.ChangeDocument.as_view(), name="change-document"),
+    path("library/<uuid:document>/withdraw/", library_steps.WithdrawDocument.as_view(), name="withdraw-document"),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -94,5 +104,6 @@ urlpatterns: list[URLPattern] = [
     *about_figures,
     *about_dues,
     *about_rules,
+    *about_documents,
     *about_the_house,
 ]

@@ -38,13 +38,14 @@ PLACES = (
     (_("Organisations"), "desk:organisations", "group", "organisations.see"),
     (_("Declarations"), "desk:declarations", "form", "declarations.see"),
     (_("Dues"), "desk:invoices", "doc-full-inverse", "dues.see"),
+    (_("Library"), "desk:documents", "folder-inverse", "documents.see"),
     (_("Rulebook"), "desk:rulebook", "list-ol", "rulebook.see"),
     (_("Journal"), "desk:journal", "history", "journal.see"),
     (_("Outbox"), "desk:outbox", "mail", "outbox.see"),
     (_("Secretariat"), "desk:staff", "user", "people.see"),
     (_("Pages"), "wagtailadmin_explore_root", "folder-open-inverse", "website"),
     (_("Images"), "wagtailimages:index", "image", "website"),
-    (_("Documents"), "wagtaildocs:index", "doc-full", "website"),
+    (_("Page files"), "wagtaildocs:index", "doc-full", "website"),
     (_("Redirects"), "wagtailredirects:index", "redirect", "website"),
 )
 

@@ -29,6 +29,7 @@ class Place:
 PLACES = (
     Place("joining", "who-may-join", _("Who may join")),
     Place("costs", "what-it-costs", _("What it costs")),
+    Place("documents", "documents", _("Documents")),
     Place("contact", "contact", _("Contact")),
 )
 # Paths under a language that are not the editors' to give: our own, the members', the sign-in's.

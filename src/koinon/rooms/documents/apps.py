@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """Papers and pictures."""
+    """The library, and the papers and pictures of pages."""
 
     name = "koinon.rooms.documents"
     label = "documents"

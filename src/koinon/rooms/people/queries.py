@@ -23,12 +23,15 @@ def actor_for(person: Person, at: datetime, door: str) -> Actor:
         return anonymous_actor(at, door)
     roles: set[str] = set()
     mandates: dict[UUID, set[str]] = {}
+    bodies: set[UUID] = set()
     held = in_force(Mandate.objects.filter(person=person), clock.day_of(at))
     for over, subject, role in held.values_list("over", "subject", "role"):
         if over == Mandate.Over.CONFEDERATION:
             roles.add(role)
         elif over == Mandate.Over.ORGANISATION and subject:
             mandates.setdefault(subject, set()).add(role)
+        elif over == Mandate.Over.BODY and subject:
+            bodies.add(subject)
     return Actor(
         kind="person",
         at=at,
@@ -37,6 +40,7 @@ def actor_for(person: Person, at: datetime, door: str) -> Actor:
         name=person.name,
         roles=frozenset(roles),
         mandates={org: frozenset(held_roles) for org, held_roles in mandates.items()},
+        bodies=frozenset(bodies),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from koinon.doors.demo.network import steps
+from koinon.doors.demo.network import library, steps
 
 TODAY = (4, 14)
 
@@ -99,6 +99,7 @@ YEAR_BEFORE = (
 )  # fmt: skip
 
 THIS_YEAR = (
+    _now(1, 12, library.fill_library, ""),
     _now(1, 15, steps.declare, FIRST),
     _now(1, 16, steps.declare, "vasca", cooperatives=1_560, note="Counted anew after the merger of two registers."),
     _now(1, 26, steps.confirm, " ".join(key for key in OLD_MEMBERS.split() if key != "partage")),
@@ -115,6 +116,7 @@ THIS_YEAR = (
     _now(2, 23, steps.propose, SECOND),
     _now(2, 24, steps.approve, SECOND),
     _now(2, 25, steps.issue, SECOND),
+    _now(3, 2, library.publish_anew, ""),
     _now(3, 3, steps.pay, "lega verbund fondo"),
     _now(3, 4, steps.declare, "confederacion liitto forbund"),
     _now(3, 6, steps.pay, "workshops stiftung cuidados"),

@@ -1,4 +1,4 @@
-"""Tables: papers and pictures, as Wagtail wants them chosen before the first migration."""
+"""Papers and pictures of pages, as Wagtail wants them chosen before the first migration."""
 
 import uuid
 
@@ -34,7 +34,7 @@ class PictureRendition(AbstractRendition):
 
 
 class Paper(AbstractDocument):
-    """A document of the library."""
+    """A file that an editor's page links to; the library's own files are editions."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
