@@ -1,17 +1,20 @@
 """Paper: every PDF of the confederation, laid out by Typst from plain values."""
 
 from koinon.adapters.pdf.engine import PaperNotRendered
-from koinon.adapters.pdf.invoice import IncompletePaper, render_invoice
+from koinon.adapters.pdf.invoice import render_invoice
 from koinon.adapters.pdf.paper import (
     Correction,
     ExplanationLine,
+    IncompletePaper,
     InvoicePaper,
     Issuer,
     PaperLine,
+    QuotePaper,
     ReceiptFacts,
     Recipient,
     ReminderFacts,
 )
+from koinon.adapters.pdf.quote import render_quote
 
 __all__ = [
     "Correction",
@@ -21,8 +24,10 @@ __all__ = [
     "Issuer",
     "PaperLine",
     "PaperNotRendered",
+    "QuotePaper",
     "ReceiptFacts",
     "Recipient",
     "ReminderFacts",
     "render_invoice",
+    "render_quote",
 ]
