@@ -161,4 +161,5 @@ class QuotePaper:
     member_from: date | None = None
     currency: str = "EUR"
     illustrative: bool = False
+    illustrative_issuer: bool = False
     invented: bool = False

@@ -72,9 +72,7 @@ def _lead(paper: QuotePaper, locale: Locale) -> list[str]:
     said = [_("This is what membership would cost in %(year)s, reckoned from the figures given below.") % words]
     if paper.member_from is None:
         said.append(_("It is the fee of a whole year."))
-    said.append(
-        _("The quote is valid until %(until)s, as long as the figures are as given.") % words
-    )
+    said.append(_("The quote is valid until %(until)s, as long as the figures are as given.") % words)
     # What it is not stands in a paragraph of its own: it must not be overlooked.
     return [" ".join(said), _("A quote is not an invoice: nothing is owed on it, and it admits nobody as a member.")]
 
@@ -85,4 +83,6 @@ def _notes(paper: QuotePaper) -> list[str]:
         said.append(_("The organisation named here is invented; this paper was made to show how Koinon works."))
     if paper.illustrative:
         said.append(_("Illustrative amounts stand in for amounts that have not been published."))
+    if paper.illustrative_issuer:
+        said.append(_("The address of %(name)s on this paper is illustrative.") % {"name": paper.issuer.name})
     return said
