@@ -5,13 +5,10 @@ three seconds has not written anything), and a count of messages by address and 
 """
 
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 from uuid import UUID, uuid4
 
-from allauth.account.adapter import get_adapter
 from django import forms
-from django.core.cache import cache
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -19,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koinon.adapters.identifiers import InvalidIdentifier, check_email
+from koinon.doors.website.limits import is_too_often
 from koinon.rooms.organisations.actions import TOPICS, Enquiry
 from koinon.rooms.organisations.actions.enquiries import LONGEST_MESSAGE, LONGEST_NAME
 
 SOONEST, LATEST = timedelta(seconds=3), timedelta(hours=24)
-HOUR = 3600
 # Messages an hour: from one address, and from everywhere together.
 FROM_ONE, FROM_ALL = 5, 60
 _signer = TimestampSigner(salt="koinon.website.enquiry")
@@ -130,23 +127,4 @@ def _is_fresh(seal: str) -> bool:
 
 def is_flood(request: HttpRequest) -> bool:
     """Count one message; True where the address, or everybody together, has sent enough for this hour."""
-    counted = [(f"enquiries:{_origin(request)}", FROM_ONE), ("enquiries:all", FROM_ALL)]
-    return any(_count(key) > most for key, most in counted)
-
-
-def _count(key: str) -> int:
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        return 1
-
-
-def _origin(request: HttpRequest) -> str:
-    """The address a request came from, as the sign-in counts it; of IPv6 the network that one household has."""
-    address = get_adapter(request).get_client_ip(request)
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return "unknown"
-    return found.exploded[:19] if isinstance(found, IPv6Address) else str(found)
+    return is_too_often(request, "enquiries", from_one=FROM_ONE, from_all=FROM_ALL)

@@ -197,7 +197,7 @@ def _figures(fee: Fee, rulebook: Rulebook, language: str) -> tuple[tuple[str, st
 
 
 def _rulebook_words(fee: Fee, language: str) -> str:
-    words = {"rules": rulebook_line(fee.rulebook, language), "version": fee.rulebook.version[:12]}
+    words = {"rules": rulebook_line(fee.rulebook, language), "version": fee.rulebook.version[:7]}
     with translation.override(language):
         return gettext("Rulebook %(rules)s · version %(version)s") % words
 
