@@ -20,7 +20,7 @@ from koinon.rooms.rulebook.queries import rulebook_for_year, rulebook_in_force, 
 from koinon.statutes.fees import Fee, compute_fee
 from koinon.statutes.inputs import InputError
 from koinon.statutes.missing import Missing
-from koinon.statutes.rulebook import Rulebook
+from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 from koinon.statutes.texts import say
 
 Figures = Mapping[str, Decimal | str | None]
@@ -77,18 +77,21 @@ class Quote:
 
 def quote_for(asked: Asked, today: date) -> Quote:
     """Reckon what is asked; refused where an answer is wrong, the fee unknown, or an amount not ours to quote."""
-    valid_until = valid_until_of(rulebook_in_force(today), today)
+    if not today.year <= asked.year <= today.year + YEARS_AHEAD:
+        refuse("year_unknown", _("A quote is for this year or the next."), to_do=_("Choose one of the two."))
+    try:
+        valid_until, rules = valid_until_of(rulebook_in_force(today), today), rulebook_for_year(asked.year)
+    except NoRuleInForce:
+        refuse("no_rulebook", _("No rulebook is in force for %(year)s.") % {"year": asked.year})
     if valid_until is None:
         refuse(
             "no_rule",
             _("The rulebook does not say how long a quote is valid, so none is given."),
             to_do=_("Adopt a rulebook that says it."),
         )
-    if not today.year <= asked.year <= today.year + YEARS_AHEAD:
-        refuse("year_unknown", _("A quote is for this year or the next."), to_do=_("Choose one of the two."))
     if asked.joining_month is not None and not 1 <= asked.joining_month <= 12:
         refuse("month_unknown", _("There is no such month."), to_do=_("Choose one of the twelve."))
-    fee = _fee(rulebook_for_year(asked.year), asked)
+    fee = _fee(rules, asked)
     _check_known(fee)
     check_published(fee)
     return Quote(fee, today, valid_until)
