@@ -20,6 +20,7 @@ CASES: Mapping[str, str] = {
     "waived": "uniunea",
     "reissued": "vasca",
     "admitted_this_year": "zveza",
+    "asked_for_a_quote": "zveza",
     "contact_expired": "forbund",
     "approved": "ateliers",
     "proposed": "obsht_trud",
@@ -98,6 +99,7 @@ YEAR_BEFORE = (
 THIS_YEAR = (
     _now(1, 15, steps.declare, FIRST),
     _now(1, 16, steps.declare, "vasca", cooperatives=1_560, note="Counted anew after the merger of two registers."),
+    _now(1, 22, steps.ask_for_quote, "zveza", joining_month=3),
     _now(2, 2, steps.propose, f"{FIRST} vasca cuidados fondo"),
     _now(2, 3, steps.approve, f"{FIRST} vasca cuidados fondo"),
     _now(2, 4, steps.issue, f"{FIRST} vasca cuidados fondo"),
