@@ -51,7 +51,7 @@ def test_a_published_fee_has_no_mark(stranger: Client) -> None:
 
 def test_the_month_of_joining_counts(stranger: Client) -> None:
     query = {**NETWORK, "joining_month": "7"}
-    assert "Yearly fee €875.00" in read(stranger.get(COSTS, query)).text
+    assert "Fee 2026 €875.00" in read(stranger.get(COSTS, query)).text
     text = text_of(paper(stranger, query))
     assert "Joining in July 2026" in text
     assert "6 of 12" in text

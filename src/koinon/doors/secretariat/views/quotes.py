@@ -113,6 +113,10 @@ class NewQuote(StepPage):
         back = {"next": came_from(self.request)} if came_from(self.request) else {}
         return {
             **super().content(),
-            "kinds": [(kind, "?" + urlencode({"category": kind.key, **named, **back})) for kind in kinds],
-            "category": self.category,
+            "kind": next((kind for kind in kinds if kind.key == self.category), None),
+            "others": [
+                (kind, "?" + urlencode({"category": kind.key, **named, **back}))
+                for kind in kinds
+                if kind.key != self.category
+            ],
         }

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koinon.doors.shared.accounts import rule_words
@@ -81,8 +82,12 @@ def _form(request: HttpRequest) -> Estimator | None:
 def _answer(request: HttpRequest, form: Estimator, picked: FeeTable) -> dict[str, Any]:
     if picked.on_request:
         return {}
-    offered = _quote(request, form)
-    return {"fee": form.fee(), "quote_url": f"{reverse('website:quote')}?{form.query()}" if offered else ""}
+    offered, fee = _quote(request, form), form.fee()
+    return {
+        "fee": fee,
+        "fee_title": _("Fee %(year)s") % {"year": form.year} if fee and fee.member_from else _("Yearly fee"),
+        "quote_url": f"{reverse('website:quote')}?{form.query()}" if offered else "",
+    }
 
 
 def _quote(request: HttpRequest, form: Estimator) -> Quote | None:
