@@ -1,4 +1,4 @@
-"""Papers the tests render: one complete invoice, and the kinds made from it."""
+"""Papers the tests render: one complete invoice, the kinds made from it, and a quote."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,6 +14,7 @@ from koinon.adapters.pdf import (
     InvoicePaper,
     Issuer,
     PaperLine,
+    QuotePaper,
     ReceiptFacts,
     Recipient,
     ReminderFacts,
@@ -89,6 +90,21 @@ REMINDER = replace(
 )
 
 RECEIPT = replace(INVOICE, kind="receipt", receipt=ReceiptFacts(date(2026, 5, 20), Decimal("3450.00")))
+
+QUOTE = QuotePaper(
+    language="en",
+    issuer=ISSUER,
+    category="Full member",
+    year=2026,
+    made_on=date(2026, 4, 14),
+    valid_until=date(2026, 6, 13),
+    figures=(("How many cooperatives are affiliated?", "252"), ("What is their turnover?", "€540,000,000")),
+    explanation=INVOICE.explanation,
+    total=Decimal("3450.00"),
+    rulebook="Rulebook COIN, in force since 1 January 2026 · version be04784",
+    written_at=INVOICE.written_at,
+    recipient=Recipient("Federacja Spółdzielni Pracy", ("Poland",), attention="Anna Zielińska"),
+)
 
 
 def open_pdf(content: bytes) -> PdfReader:

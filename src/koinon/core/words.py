@@ -1,5 +1,6 @@
-"""Days and states in words, for refusals."""
+"""Days and states in words, for refusals; what people typed as one clean line, for letters."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -23,6 +24,14 @@ STATES: Mapping[str, Words] = MappingProxyType(
         "withdrawn": _("withdrawn"),
     }
 )
+# Line ends and other controls would reach into a letter's head; marks that turn the direction of writing make a
+# name read as another. Joiners stay: names in Persian or Hindi need them.
+UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+
+def one_line(typed: str) -> str:
+    """What was typed as one clean line, fit for a letter's head."""
+    return " ".join(UNWANTED.sub(" ", typed).split())
 
 
 def day_in_words(day: date) -> str:

@@ -118,6 +118,10 @@ def test_the_year_before_is_settled_but_for_the_waived(network: Network) -> None
 
 
 CASES: dict[str, Callable[[Network, str], bool]] = {
+    "asked_for_a_quote": lambda network, key: (
+        JournalEntry.objects.get(action="dues.send_quote").organisation == network.organisations[key]
+        and OutboxMessage.objects.get(kind="dues.quote_letter").state == "delivered"
+    ),
     "paid": lambda network, key: states(network, key) == ["paid"] and standing(network, key) == "good",
     "part_paid": lambda network, key: (
         states(network, key) == ["issued"] and Payment.objects.filter(invoice=invoices(network, key)[0]).exists()

@@ -9,13 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from koinon.adapters.payments import Transfer, payment_qr_svg
-from koinon.adapters.pdf import formats, wording
+from koinon.adapters.pdf import formats, parts, wording
 from koinon.adapters.pdf.engine import render
-from koinon.adapters.pdf.paper import InvoicePaper
-
-
-class IncompletePaper(ValueError):
-    """A paper lacks what its kind needs (a credit note its invoice), or its lines do not add up."""
+from koinon.adapters.pdf.paper import IncompletePaper, InvoicePaper
 
 
 def render_invoice(paper: InvoicePaper) -> bytes:
@@ -29,13 +25,10 @@ def document_of(paper: InvoicePaper) -> dict[str, Any]:
     locale = formats.locale_of(paper.language)
     with translation.override(paper.language):
         return {
-            "language": locale.language,
+            **parts.frame(paper.issuer, locale),
             "title": wording.title(paper),
-            "author": paper.issuer.name,
-            "letterhead": _letterhead(paper),
             "banner": _("Illustrative — not a demand for payment") if paper.illustrative else "",
-            "return_line": " · ".join([paper.issuer.short_name or paper.issuer.name, *paper.issuer.address]),
-            "recipient": _recipient(paper),
+            "recipient": parts.recipient(paper.recipient),
             "facts": wording.facts(paper, locale),
             "subtitle": _subtitle(paper),
             "lead": wording.lead(paper, locale),
@@ -44,8 +37,6 @@ def document_of(paper: InvoicePaper) -> dict[str, Any]:
             "explanation": _explanation(paper, locale),
             "payment": _payment(paper, locale),
             "notes": wording.notes(paper),
-            "footer": _footer(paper),
-            "page_of": _("Page {page} of {pages}"),
         }
 
 
@@ -57,25 +48,6 @@ def _check(paper: InvoicePaper) -> None:
         raise IncompletePaper(f"the lines of {paper.number} do not add up to {paper.total}")
     if paper.written_at.tzinfo is None:
         raise IncompletePaper("written_at needs a time zone")
-
-
-def _letterhead(paper: InvoicePaper) -> dict[str, Any]:
-    issuer = paper.issuer
-    name, short = issuer.name, issuer.short_name
-    return {
-        "name": short or name,
-        "long_name": name if short and short != name else "",
-        "mark_alt": _("Mark of %(name)s") % {"name": short or name},
-        "contact": [line for line in (*issuer.address, issuer.email, issuer.phone) if line],
-    }
-
-
-def _recipient(paper: InvoicePaper) -> dict[str, Any]:
-    recipient = paper.recipient
-    return {
-        "name": recipient.name,
-        "lines": [line for line in (recipient.attention, *recipient.address) if line],
-    }
 
 
 def _subtitle(paper: InvoicePaper) -> str:
@@ -106,20 +78,10 @@ def _explanation(paper: InvoicePaper, locale: Locale) -> dict[str, Any] | None:
     # A reminder and a receipt speak of an invoice that has been explained already.
     if paper.kind in {"reminder", "receipt"} or not (paper.explanation or paper.rulebook):
         return None
-    lines = [
-        {
-            "label": line.label,
-            "basis": formats.basis(line, paper.currency, locale),
-            "tranche": formats.tranche(line, paper.currency, locale),
-            "amount": formats.money(line.amount, paper.currency, locale),
-            "mark": _("illustrative") if line.illustrative else "",
-        }
-        for line in paper.explanation
-    ]
     return {
         "title": _("How this amount was computed"),
-        "columns": [_("Part"), _("Figure"), _("Tranche or rate"), _("Amount")],
-        "lines": lines,
+        "columns": parts.explanation_columns(),
+        "lines": parts.explanation_lines(paper.explanation, paper.currency, locale),
         "rulebook": paper.rulebook,
     }
 
@@ -157,11 +119,3 @@ def _payment(paper: InvoicePaper, locale: Locale) -> dict[str, Any] | None:
 def _in_fours(iban: str) -> str:
     bare = re.sub(r"\s", "", iban)
     return " ".join(bare[i : i + 4] for i in range(0, len(bare), 4))
-
-
-def _footer(paper: InvoicePaper) -> str:
-    issuer = paper.issuer
-    enterprise = (
-        _("Enterprise number %(number)s") % {"number": issuer.enterprise_number} if issuer.enterprise_number else ""
-    )
-    return " · ".join(part for part in (issuer.name, enterprise) if part)

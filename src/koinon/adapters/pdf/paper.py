@@ -1,4 +1,4 @@
-"""What stands on an invoice and on the papers that follow it, as plain frozen values.
+"""What stands on an invoice, on the papers that follow it, and on a quote, as plain frozen values.
 
 A paper is complete: whoever renders it looks nothing up. Words that belong to records (names, labels from the
 rulebook) come already said in the paper's language; the fixed words of the form are the adapter's own.
@@ -10,6 +10,10 @@ from decimal import Decimal
 from typing import Literal
 
 PaperKind = Literal["invoice", "credit_note", "reminder", "receipt"]
+
+
+class IncompletePaper(ValueError):
+    """A paper lacks what its kind needs (a credit note its invoice), or its lines do not add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +135,31 @@ class InvoicePaper:
     reminder: ReminderFacts | None = None
     receipt: ReceiptFacts | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePaper:
+    """Everything that stands on a quote: what membership would cost in a year, for the figures given.
+
+    It has no number and claims nothing. `figures` are pairs of question and answer, `explanation` the account that
+    adds up to `total`. Without a recipient it is the public's own reckoning. `member_from` is the first day of the
+    month of joining, None for a whole year.
+    """
+
+    language: str
+    issuer: Issuer
+    category: str
+    year: int
+    made_on: date
+    valid_until: date
+    figures: tuple[tuple[str, str], ...]
+    explanation: tuple[ExplanationLine, ...]
+    total: Decimal
+    rulebook: str
+    written_at: datetime
+    recipient: Recipient | None = None
+    member_from: date | None = None
+    currency: str = "EUR"
+    illustrative: bool = False
+    illustrative_issuer: bool = False
+    invented: bool = False

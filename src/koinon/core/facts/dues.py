@@ -102,6 +102,18 @@ class PaymentReversed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteSent(Fact):
+    """Somebody was told what membership would cost; its first field is the letter in the outbox."""
+
+    letter: UUID
+    organisation: UUID | None
+    category: str
+    year: int
+    valid_until: date
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConsequencesWaived(Fact):
     """A body decided that a member keeps its rights although it owes."""
 

@@ -100,6 +100,7 @@ def _kind(message: OutboxMessage) -> str:
         "mail": _("Letter"),
         "dues.invoice_letter": _("Letter with an invoice or credit note"),
         "dues.reminder_letter": _("Letter with a reminder"),
+        "dues.quote_letter": _("Letter with a quote"),
     }
     return known.get(message.kind, message.kind)
 

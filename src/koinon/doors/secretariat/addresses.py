@@ -19,6 +19,7 @@ from koinon.doors.secretariat.views import (
     organisations,
     outbox,
     people,
+    quotes,
     rulebook,
     run,
 )
@@ -61,6 +62,7 @@ about_figures = [
 ]
 about_dues = [
     path("dues/", invoices.Invoices.as_view(), name="invoices"),
+    path("dues/quotes/new/", quotes.NewQuote.as_view(), name="new-quote"),
     path("dues/outcome/", Outcome.as_view(), name="outcome"),
     path("dues/<int:year>/", run.Run.as_view(), name="run"),
     path("dues/<int:year>/compute/", run.ComputeFees.as_view(), name="compute-fees"),

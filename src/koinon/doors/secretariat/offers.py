@@ -20,6 +20,7 @@ from koinon.rooms.dues.actions import (
     record_payment,
     remind,
     send_back_invoice,
+    send_quote,
     waive_consequences,
     withdraw_invoice,
 )
@@ -103,11 +104,20 @@ def for_organisation(
 
 def _for_membership(asker: Asker, organisation: Organisation, membership: Membership | None) -> list[Step]:
     if membership is None:
-        return _ways(asker, [organisation.public_id], [("desk:admit", _("Admit as a member"), admit_member, None)])
+        ways = _ways(asker, [organisation.public_id], [("desk:admit", _("Admit as a member"), admit_member, None)])
+        ours = hasattr(organisation, "confederation")
+        return ways if ours else [*ways, *_quote(asker, organisation)]
     offers: list[OFFER] = [("desk:waive", _("Keep its rights despite arrears"), waive_consequences, WAIVER)]
     if membership.ends_on is None:
         offers.append(("desk:end-membership", _("End the membership"), end_membership, None))
     return _ways(asker, [membership.public_id], offers)
+
+
+def _quote(asker: Asker, organisation: Organisation) -> list[Step]:
+    """What membership would cost, for one that is no member."""
+    if not asker.may(send_quote):
+        return []
+    return [Step(_("Send a quote"), f"{reverse('desk:new-quote')}?organisation={organisation.public_id}")]
 
 
 def _for_fee(asker: Asker, membership: Membership | None, fee: FeeSoFar) -> list[Step]:

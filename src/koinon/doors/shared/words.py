@@ -97,6 +97,17 @@ def day_and_month(value: date | datetime | str | None) -> str:
     return babel_dates.format_skeleton("MMMMd", day_of(value), locale=locale())
 
 
+def month_of(value: date) -> str:
+    """March 2026."""
+    return babel_dates.format_skeleton("yMMMM", value, locale=locale())
+
+
+def month_names() -> list[str]:
+    """January to December."""
+    names = babel_dates.get_month_names("wide", context="stand-alone", locale=locale())
+    return [str(names[month]).capitalize() for month in range(1, 13)]
+
+
 def moment(value: datetime | None) -> str:
     """3 March 2026, 14:05, at the confederation's seat."""
     if not value:

@@ -4,8 +4,10 @@ An answer that is left out stays unknown; the fee then says what it still needs.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from babel.numbers import get_currency_symbol
 from django import forms
@@ -17,8 +19,9 @@ from koinon.statutes.fees import Fee, compute_fee
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.schema import Basis
 
-CATEGORY = "category"
-LONGEST = 60
+CATEGORY, MONTH = "category", "joining_month"
+# What addresses carry besides figures.
+OWN = frozenset({CATEGORY, MONTH, "topic"})
 
 
 class FigureField(forms.CharField):
@@ -68,18 +71,50 @@ class Estimator(forms.Form):
         super().__init__(given if self.asked or not self.bases else None)
         for basis in self.bases:
             self.fields[_name(basis)] = self._field(basis)
+        if rulebook.pro_rata is not None:
+            self.fields[MONTH] = _month_field(year)
 
     def rows(self) -> list[tuple[Any, str]]:
         """The visible fields with the unit that stands behind each."""
         currency = get_currency_symbol(self.rulebook.confederation.currency, locale=words.locale())
-        return [(self[_name(basis)], currency if basis.unit == "money" else "") for basis in self.bases]
+        rows = [(self[_name(basis)], currency if basis.unit == "money" else "") for basis in self.bases]
+        return [*rows, *([(self[MONTH], "")] if MONTH in self.fields else [])]
 
     def fee(self) -> Fee | None:
         """The fee of what was answered; None before anything was, and where an answer cannot be read."""
         if not self.is_bound or not self.is_valid():
             return None
         inputs = {basis.key: self.cleaned_data[_name(basis)] for basis in self.bases}
-        return compute_fee(self.rulebook, category=self.category, year=self.year, inputs=inputs)
+        return compute_fee(
+            self.rulebook, category=self.category, year=self.year, inputs=inputs, member_from=self._member_from()
+        )
+
+    def answers(self) -> list[tuple[str, str]]:
+        """Each question with what was answered, in words; empty where nothing was, or nothing that can be read."""
+        self.is_valid()
+        known = getattr(self, "cleaned_data", {})
+        said = [(str(self[_name(basis)].label), self._said(basis, known.get(_name(basis)))) for basis in self.bases]
+        month = self._member_from()
+        if month is not None:
+            said.append((str(self[MONTH].label), words.month_of(month)))
+        return said
+
+    def query(self) -> str:
+        """What was answered, as the end of an address that asks the same."""
+        given = [(name, str(self.data.get(name, ""))) for name in self.fields]
+        return urlencode([(CATEGORY, self.category), *(pair for pair in given if pair[1])])
+
+    def _member_from(self) -> date | None:
+        month = getattr(self, "cleaned_data", {}).get(MONTH)
+        return date(self.year, month, 1) if month else None
+
+    def _said(self, basis: Basis, value: Decimal | str | None) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return words.say(basis.options[value].label)
+        currency = self.rulebook.confederation.currency
+        return words.whole_money(value, currency) if basis.unit == "money" else words.number(value)
 
     def _field(self, basis: Basis) -> forms.Field:
         label, hint = words.say(basis.question), figure_hint(self.rulebook, basis, self.year)
@@ -112,10 +147,23 @@ def fee_choice_keys(rulebook: Rulebook, category: str | None) -> list[str]:
         criteria = [criterion for criterion in rulebook.criteria.values() if criterion.category == kind]
         rules: list[Any] = [fee, *fee.parts, *bounds, *(rulebook.bases[key] for key in fee.bases), *figures, *criteria]
         keys += [key for rule in rules for key in rule.choices]
-    always: list[Any] = [rulebook.invoicing, *([rulebook.pro_rata] if rulebook.pro_rata else [])]
-    return keys + [key for rule in always for key in rule.choices]
+    always: list[Any] = [rulebook.invoicing, rulebook.pro_rata, rulebook.invoicing.quotes]
+    return keys + [key for rule in always if rule for key in rule.choices]
+
+
+def _month_field(year: int) -> forms.TypedChoiceField:
+    months = [(month, words.month_of(date(year, month, 1))) for month in range(1, 13)]
+    return forms.TypedChoiceField(
+        choices=[("", _("A whole year")), *months],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label=_("When would you join?"),
+        help_text=_("In its first year a member pays for part of the year."),
+        error_messages={"invalid_choice": _("Choose one of the months.")},
+    )
 
 
 def _name(basis: Basis) -> str:
-    """The field of a basis; a basis that is called like our own field is set apart."""
-    return f"{basis.key}_figure" if basis.key == CATEGORY else basis.key
+    """The field of a basis; a basis that is called like a field of ours is set apart."""
+    return f"{basis.key}_figure" if basis.key in OWN else basis.key

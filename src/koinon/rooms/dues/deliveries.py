@@ -1,6 +1,7 @@
-"""Letters about money: the invoice, its credit note, the reminders; rendered and sent by the worker."""
+"""Letters about money: the invoice, its credit note, the reminders, the quote; rendered and sent by the worker."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from koinon.adapters.mail import Attachment, Letter
 from koinon.core import clock
+from koinon.core.canonical import restored
 from koinon.core.outbox import PermanentFailure, handler
 from koinon.rooms.dues.models import Invoice, Reminder
 from koinon.rooms.dues.papers import reminder_paper, stored_paper
+from koinon.rooms.dues.quotes import Addressee, Quote, quote_paper
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.people.deliveries import message_id, send_letter
 from koinon.rooms.people.models import Person
 from koinon.rooms.people.queries import addresses_for
+from koinon.statutes.fees import fee_from_data
 
 PAYERS = ("finance_contact", "contact")
 
@@ -46,6 +50,28 @@ def deliver_reminder_letter(payload: Mapping[str, Any]) -> None:
     for person in _payers(invoice):
         with translation.override(person.language):
             _send(person, _reminder_words(invoice, reminder), invoice, paper, payload["message"])
+
+
+@handler("dues.quote_letter")
+def deliver_quote_letter(payload: Mapping[str, Any]) -> None:
+    """Draw the quote as it was reckoned when it was made, and mail it to whoever asked."""
+    to, language = restored(Addressee, payload["addressee"]), payload["language"]
+    days = (date.fromisoformat(payload[key]) for key in ("made_on", "valid_until"))
+    quote = Quote(fee_from_data(payload["fee"]), *days)
+    with translation.override(language):
+        subject, text = _quote_words(quote, to)
+    house = confederation()
+    send_letter(
+        Letter(
+            to=payload["to"],
+            subject=subject,
+            text=text,
+            attachments=(Attachment(quote.file_name, quote_paper(quote, language, to)),),
+            message_id=message_id(payload["message"]),
+            language=language,
+            reply_to=house.email if house else "",
+        )
+    )
 
 
 def _invoice(payload: Mapping[str, Any]) -> Invoice:
@@ -110,6 +136,28 @@ def _credit_note_words(invoice: Invoice) -> tuple[str, str]:
         "You need not pay that invoice. The credit note is attached.\n"
     )
     return _("Credit note %(number)s for invoice %(corrected)s") % figures, text % figures
+
+
+def _quote_words(quote: Quote, to: Addressee) -> tuple[str, str]:
+    fee = quote.fee
+    figures = {
+        "name": to.name,
+        "organisation": to.organisation,
+        "year": str(fee.year),
+        "amount": f"{number_format(fee.amount or 0, 2, use_l10n=True, force_grouping=True)} {fee.currency}",
+        "until": date_format(quote.valid_until, "j F Y"),
+    }
+    text = _(
+        "%(name)s,\n\n"
+        "Membership would cost %(organisation)s %(amount)s in %(year)s, by the figures you gave us.\n\n"
+        "The quote is attached; it shows line by line how the amount comes about. It is valid until %(until)s.\n\n"
+        "A quote is not an invoice: nothing is owed on it.\n"
+    )
+    illustrative = _("The amounts are illustrative: they have not been published.")
+    return (
+        _("Quote: membership fee %(year)s of %(organisation)s") % figures,
+        text % figures + (f"\n{illustrative}\n" if fee.illustrative else ""),
+    )
 
 
 def _reminder_words(invoice: Invoice, reminder: Reminder) -> tuple[str, str]:

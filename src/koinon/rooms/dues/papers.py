@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime, time
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from koinon.rooms.dues.queries import paid_amount
 from koinon.rooms.organisations.models import Confederation, Identifier
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.rulebook.models import RulebookVersion
+from koinon.statutes.fee_line import FeeLine
 from koinon.statutes.fees import fee_from_data
 from koinon.statutes.rulebook.reference import RulebookReference
 from koinon.statutes.texts import say
@@ -54,7 +54,7 @@ def paper_of(invoice: Invoice, reminder: Reminder | None = None) -> pdf.InvoiceP
         language=language,
         number=invoice.full_number,
         issued_on=invoice.issued_on,
-        issuer=_issuer(house),
+        issuer=issuer(house),
         recipient=pdf.Recipient(name=str(recipient["name"]), address=tuple(recipient["lines"])),
         purpose=purpose,
         lines=(pdf.PaperLine(say(fee.label, language), invoice.amount, purpose, invoice.illustrative),),
@@ -64,8 +64,8 @@ def paper_of(invoice: Invoice, reminder: Reminder | None = None) -> pdf.InvoiceP
         currency=invoice.currency,
         year=invoice.year,
         due_on=None if invoice.kind == Invoice.Kind.CREDIT_NOTE else invoice.due_on,
-        explanation=tuple(_explanation_line(line, language) for line in fee.lines),
-        rulebook=_rulebook_line(fee.rulebook, language),
+        explanation=tuple(explanation_line(line, language) for line in fee.lines),
+        rulebook=rulebook_line(fee.rulebook, language),
         structured_reference=invoice.reference,
         vat_note=house.vat_note or None,
         illustrative=invoice.illustrative or house.illustrative,
@@ -75,7 +75,8 @@ def paper_of(invoice: Invoice, reminder: Reminder | None = None) -> pdf.InvoiceP
     )
 
 
-def _issuer(house: Confederation) -> pdf.Issuer:
+def issuer(house: Confederation) -> pdf.Issuer:
+    """The confederation as it signs its papers."""
     organisation = house.organisation
     numbers = dict(organisation.identifiers.values_list("scheme", "value"))
     town = " ".join(part for part in (organisation.postal_code, organisation.city) if part)
@@ -91,7 +92,8 @@ def _issuer(house: Confederation) -> pdf.Issuer:
     )
 
 
-def _explanation_line(line: Any, language: str) -> pdf.ExplanationLine:
+def explanation_line(line: FeeLine, language: str) -> pdf.ExplanationLine:
+    """One step of a fee's account, said in a language."""
     return pdf.ExplanationLine(
         label=say(line.label, language),
         amount=line.amount,
@@ -107,7 +109,8 @@ def _explanation_line(line: Any, language: str) -> pdf.ExplanationLine:
     )
 
 
-def _rulebook_line(reference: RulebookReference, language: str) -> str:
+def rulebook_line(reference: RulebookReference, language: str) -> str:
+    """The rules a fee was reckoned by: their name, since when, and by which decision."""
     adopted = RulebookVersion.objects.filter(hash=reference.version).select_related("decision").first()
     words: Mapping[str, object] = {
         "name": say(reference.name, language),

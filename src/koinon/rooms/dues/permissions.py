@@ -9,6 +9,7 @@ OFFICES = ("secretary_general", "membership", "treasurer")
 
 permission("dues.see", _("see invoices and standing"), roles=DESK_READERS, mandates=ALL_MANDATES)
 permission("dues.propose", _("compute fees"), roles=["secretary_general", "membership", "treasurer", "system"])
+permission("dues.quote", _("send quotes"), roles=OFFICES)
 permission("dues.approve", _("approve amounts"), roles=OFFICES)
 permission("dues.issue", _("issue invoices"), roles=OFFICES)
 permission("dues.cancel", _("cancel invoices by credit note"), roles=["secretary_general", "treasurer"])

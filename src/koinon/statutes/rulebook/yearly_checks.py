@@ -14,6 +14,7 @@ from koinon.statutes.rulebook.yearly_rules import (
     JumpRule,
     MandateRule,
     Procedure,
+    QuoteRules,
     RangeRule,
     StandingRules,
     Step,
@@ -24,6 +25,7 @@ LEVELS = ("good", "overdue", "suspended", "not_member")
 COMPARED = ("value", "before", "factor", "change")
 RANGED = ("value", "least", "most")
 ANY_COMMON_YEAR = 2001
+LONGEST_QUOTE = 366
 
 
 def check_day(findings: Findings, path: KeyPath, day: DayOfYear) -> None:
@@ -102,6 +104,12 @@ def check_invoicing(findings: Findings, path: KeyPath, rules: InvoicingRules) ->
                 findings.report("order", (*path, table, place, key), str(other), f"more than {one} days")
 
 
+def check_quotes(findings: Findings, path: KeyPath, rules: QuoteRules) -> None:
+    """A quote holds for a year at most: the scale behind it is the year's."""
+    if rules.valid_days > LONGEST_QUOTE:
+        findings.report("wrong_value", (*path, "valid_days"), str(rules.valid_days), f"at most {LONGEST_QUOTE} days")
+
+
 def check_standing(findings: Findings, path: KeyPath, rules: StandingRules) -> None:
     """There are the levels that standing is computed in; what they withhold exists and is not protected."""
     entitlements = findings.rulebook.entitlements
@@ -148,6 +156,7 @@ CHECKS: Mapping[type, Callable[[Findings, KeyPath, Any], None]] = {
     UnitSlipRule: check_unit_slip,
     RangeRule: check_range,
     InvoicingRules: check_invoicing,
+    QuoteRules: check_quotes,
     StandingRules: check_standing,
     Procedure: check_procedure,
     Step: check_step,

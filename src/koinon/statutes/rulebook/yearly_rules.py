@@ -104,11 +104,23 @@ class InstalmentRule:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteRules:
+    """How long a quote for a fee holds, counted from the day it was made."""
+
+    valid_days: Positive
+    choices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InvoicingRules:
-    """How the fee is asked for: equal parts, one or more, and the reminders after each fell due."""
+    """How the fee is asked for: equal parts, one or more, and the reminders after each fell due.
+
+    Without `quotes` the confederation gives none: nobody has said how long one would hold.
+    """
 
     instalments: tuple[InstalmentRule, ...]
     reminders: tuple[ReminderRule, ...]
+    quotes: QuoteRules | None = None
     choices: tuple[Key, ...] = ()
 
     @property

@@ -76,9 +76,19 @@ def name_people(
     return found
 
 
-def _person(calendar: Calendar, member: DemoMember, role: str, name: str) -> Person:
+def contact_of(member: DemoMember) -> tuple[str, str]:
+    """Who writes for a member before anybody is named: name and address of its contact to be."""
+    name = member.people["contact"]
+    return name, _address(member, "contact", name)
+
+
+def _address(member: DemoMember, role: str, name: str) -> str:
     local_part = member.emails.get(role) or slug(name).replace("-", ".")
-    address = f"{local_part}@{slug(member.key)}.example"
+    return f"{local_part}@{slug(member.key)}.example"
+
+
+def _person(calendar: Calendar, member: DemoMember, role: str, name: str) -> Person:
+    address = _address(member, role, name)
     known = Person.objects.filter(email=address).first()
     if known is not None:
         return known

@@ -21,12 +21,16 @@ from koinon.rooms.dues.actions import (
     propose_fees,
     record_payment,
     remind,
+    send_quote,
     waive_consequences,
 )
+from koinon.rooms.dues.actions.quotes import QuoteReceiver
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.people.actions import Invitee, Term, confirm_contacts, invite_person
-from koinon.rooms.people.models import Person
 from koinon.rooms.people.queries import as_seen, mandates_over
+from koinon.rooms.dues.quotes import Asked, QuotedFigure
+from koinon.rooms.people.models import Person
+from koinon.rooms.rulebook.queries import rulebook_for_year
 
 
 class StoryBroken(Exception):
@@ -87,12 +91,29 @@ def all_done(outcome: BulkOutcome[Any]) -> None:
         raise StoryBroken("; ".join(str(declined.refusal) for declined in outcome.declined))
 
 
-def join(network: Network, keys: Sequence[str]) -> None:
-    """Members are put on record and admitted, their people named."""
+def ask_for_quote(network: Network, keys: Sequence[str], joining_month: int) -> None:
+    """Organisations that mean to join ask what it would cost; the membership officer records them and answers."""
     for key in keys:
-        member = network.members[key]
+        member, rulebook = network.members[key], rulebook_for_year(network.year)
         organisation = register.record_member(network.calendar, member, network.organisations)
         network.organisations[key] = organisation
+        figures = tuple(QuotedFigure(figure.basis, figure.amount) for figure in network.figures(key))
+        send_quote(
+            actor=network.office("membership"),
+            receiver=QuoteReceiver(*register.contact_of(member), member.name, member.country),
+            asked=Asked(rulebook.criteria[member.criterion].category, network.year, figures, joining_month),
+            organisation=organisation,
+        )
+    network.calendar.deliver()
+
+
+def join(network: Network, keys: Sequence[str]) -> None:
+    """Members are put on record, where they are not yet, and admitted, their people named."""
+    for key in keys:
+        member = network.members[key]
+        if key not in network.organisations:
+            network.organisations[key] = register.record_member(network.calendar, member, network.organisations)
+        organisation = network.organisations[key]
         network.people[key] = register.name_people(
             network.calendar, member, organisation, network.contacts_until.get(key)
         )

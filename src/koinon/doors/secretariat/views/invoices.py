@@ -18,7 +18,9 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat import arrears, cells
 from koinon.doors.secretariat.asking import matching
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
+from koinon.doors.secretariat.steps import may_take
 from koinon.doors.shared import words
+from koinon.rooms.dues.actions import send_quote
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import ZERO, visible_invoices, with_paid
 from koinon.rooms.people.queries import names_of
@@ -225,9 +227,15 @@ class Invoices(DeskList):
         ]
 
     def content(self) -> dict[str, Any]:
-        """The list, and the way to the year's run."""
+        """The list, the way to the year's run, and to a quote."""
         year = self.actor.today.year
-        return {**super().content(), "year": year, "run_url": reverse("desk:run", args=[year])}
+        quote_url = reverse("desk:new-quote") if may_take(self.actor, send_quote) else ""
+        return {
+            **super().content(),
+            "year": year,
+            "run_url": reverse("desk:run", args=[year]),
+            "quote_url": quote_url,
+        }
 
 
 def _found(term: str) -> Q:

@@ -19,6 +19,7 @@ KINDS: Mapping[str, Words] = {
     "mail": _("Letter"),
     "dues.invoice_letter": _("Invoice or credit note"),
     "dues.reminder_letter": _("Reminder"),
+    "dues.quote_letter": _("Quote"),
 }
 FACES = {"waiting": "waiting", "delivering": "waiting", "delivered": "sent", "failed": "failed"}
 ERROR_NAME = re.compile(r"^[A-Za-z]+(?=: )")

@@ -14,6 +14,7 @@ from koinon.core.refusals import Refusal
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import actor_of, tried
 from koinon.doors.website.enquiry import EnquiryForm, is_flood, new_seal
+from koinon.doors.website.estimator import CATEGORY, Estimator
 from koinon.doors.website.frame import show
 from koinon.doors.website.rules import rules_on
 from koinon.rooms.organisations.actions import TOPICS, send_enquiry
@@ -63,11 +64,11 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 
 
 def _quote_questions(request: HttpRequest) -> str:
-    """What we need to know for a quote, as lines to be filled in; empty for a kind of membership we do not have."""
-    rulebook = rules_on(actor_of(request, "website").today)
-    key = request.GET.get("category", "")
+    """What we need to know for a quote, with what was answered already; empty for a membership we do not have."""
+    today = actor_of(request, "website").today
+    rulebook, key = rules_on(today), request.GET.get(CATEGORY, "")
     if rulebook is None or key not in rulebook.fees:
         return ""
-    asked = [words.say(rulebook.bases[basis].question) for basis in rulebook.fees[key].bases]
+    answers = Estimator(rulebook, key, today.year, request.GET).answers()
     kind = _("Kind of membership: %(kind)s") % {"kind": words.say(rulebook.categories[key].label)}
-    return "\n".join([kind, "", *(f"{question} " for question in asked)])
+    return "\n".join([kind, "", *(f"{question} {answer}" for question, answer in answers)])

@@ -5,6 +5,7 @@ from koinon.rooms.dues.actions.cancellation import cancel_invoice
 from koinon.rooms.dues.actions.fees import propose_fees
 from koinon.rooms.dues.actions.issuing import issue_invoices
 from koinon.rooms.dues.actions.payments import record_payment, reverse_payment
+from koinon.rooms.dues.actions.quotes import send_quote
 from koinon.rooms.dues.actions.reminders import remind
 from koinon.rooms.dues.actions.waivers import waive_consequences
 
@@ -17,6 +18,7 @@ __all__ = [
     "remind",
     "reverse_payment",
     "send_back_invoice",
+    "send_quote",
     "waive_consequences",
     "withdraw_invoice",
 ]

@@ -1,6 +1,5 @@
 """Letters from the public to the confederation."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from koinon.core.facts.organisations import EnquirySent
 from koinon.core.outbox import Posting, enqueue
 from koinon.core.permissions import Words
 from koinon.core.refusals import refuse
+from koinon.core.words import one_line
 from koinon.rooms.organisations.queries import confederation
 
 TOPICS: Mapping[str, Words] = MappingProxyType(
@@ -29,9 +29,6 @@ TOPICS: Mapping[str, Words] = MappingProxyType(
     }
 )
 LONGEST_NAME, LONGEST_MESSAGE = 120, 5000
-# Line ends and other controls would reach into a letter's head; marks that turn the direction of writing make a
-# name read as another. Joiners stay: names in Persian or Hindi need them.
-UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def send_enquiry(*, actor: Actor, enquiry: Enquiry) -> EnquirySent:
             _("We cannot take messages here yet."),
             to_do=_("Come back in a few days."),
         )
-    sender, name, message = _email(enquiry.email), _line(enquiry.name), enquiry.message.strip()
+    sender, name, message = _email(enquiry.email), one_line(enquiry.name), enquiry.message.strip()
     if enquiry.topic not in TOPICS:
         refuse("topic_unknown", _("There is no such topic."), to_do=_("Choose one of the topics."))
     if not name or len(name) > LONGEST_NAME:
@@ -81,7 +78,7 @@ def send_enquiry(*, actor: Actor, enquiry: Enquiry) -> EnquirySent:
 
 
 def _text(enquiry: Enquiry, name: str, sender: str, message: str) -> str:
-    organisation = _line(enquiry.organisation)[:200]
+    organisation = one_line(enquiry.organisation)[:200]
     who = f"{name}, {organisation}" if organisation else name
     head = gettext("%(who)s wrote through the website. An answer to this mail goes to %(sender)s.")
     return f"{head % {'who': who, 'sender': sender}}\n\n{message}\n"
@@ -92,8 +89,3 @@ def _email(typed: str) -> str:
         return check_email(typed)
     except InvalidIdentifier as problem:
         refuse("email_invalid", problem.words, to_do=problem.suggestion or _("Check it and send the form again."))
-
-
-def _line(typed: str) -> str:
-    """One clean line of a letter's head."""
-    return " ".join(UNWANTED.sub(" ", typed).split())
