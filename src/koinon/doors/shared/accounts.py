@@ -26,7 +26,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A decision with its value, its lines and the rule it stands on."""
+    """A decision with its value, its lines and the rule it stands on; `wordy` lines give each detail a line of its own."""
 
     title: str
     value: str
@@ -38,6 +38,7 @@ class Account:
     illustrative: bool = False
     unknown: bool = False
     total: str = ""
+    wordy: bool = False
 
     @property
     def worded(self) -> bool:
@@ -96,19 +97,23 @@ def standing_account(standing: Data, title: str = "") -> Account:
 
 
 def eligibility_account(assessed: Data, title: str = "") -> Account:
-    """The account of which category fits (statutes/eligibility.py); `category_label` may name it."""
+    """The account of which category fits (statutes/eligibility.py).
+
+    `category_label` may name the category, a criterion's `detail` say why; see shared/assessed.py.
+    """
     category = assessed["category"]
     label = words.say(assessed.get("category_label")) or (category or "").replace("_", " ").capitalize()
     return Account(
         title=title or _("Category"),
         value=label or (_("Not known yet") if assessed["missing"] else _("None fits")),
         lines=[
-            AccountLine(label=words.say(criterion["label"]), state=criterion["verdict"])
+            AccountLine(words.say(criterion["label"]), criterion.get("detail", ""), state=criterion["verdict"])
             for criterion in assessed["criteria"]
         ],
         rule=rule_words(assessed["rulebook"]),
         asks=[] if category else [fee_words.missing(gap) for gap in assessed["missing"]],
         unknown=category is None and bool(assessed["missing"]),
+        wordy=True,
     )
 
 

@@ -64,21 +64,21 @@ class Estimator(forms.Form):
     def __init__(self, rulebook: Rulebook, category: str, year: int, given: Mapping[str, Any]) -> None:
         self.rulebook, self.category, self.year = rulebook, category, year
         self.bases = [rulebook.bases[key] for key in rulebook.fees[category].bases]
-        self.asked = any(_name(basis) in given for basis in self.bases)
+        self.asked = any(field_name(basis) in given for basis in self.bases)
         super().__init__(given if self.asked or not self.bases else None)
         for basis in self.bases:
-            self.fields[_name(basis)] = self._field(basis)
+            self.fields[field_name(basis)] = self._field(basis)
 
     def rows(self) -> list[tuple[Any, str]]:
         """The visible fields with the unit that stands behind each."""
         currency = get_currency_symbol(self.rulebook.confederation.currency, locale=words.locale())
-        return [(self[_name(basis)], currency if basis.unit == "money" else "") for basis in self.bases]
+        return [(self[field_name(basis)], currency if basis.unit == "money" else "") for basis in self.bases]
 
     def fee(self) -> Fee | None:
         """The fee of what was answered; None before anything was, and where an answer cannot be read."""
         if not self.is_bound or not self.is_valid():
             return None
-        inputs = {basis.key: self.cleaned_data[_name(basis)] for basis in self.bases}
+        inputs = {basis.key: self.cleaned_data[field_name(basis)] for basis in self.bases}
         return compute_fee(self.rulebook, category=self.category, year=self.year, inputs=inputs)
 
     def _field(self, basis: Basis) -> forms.Field:
@@ -116,6 +116,6 @@ def fee_choice_keys(rulebook: Rulebook, category: str | None) -> list[str]:
     return keys + [key for rule in always for key in rule.choices]
 
 
-def _name(basis: Basis) -> str:
+def field_name(basis: Basis) -> str:
     """The field of a basis; a basis that is called like our own field is set apart."""
     return f"{basis.key}_figure" if basis.key == CATEGORY else basis.key
