@@ -99,7 +99,7 @@ def standing_account(standing: Data, title: str = "") -> Account:
 def eligibility_account(assessed: Data, title: str = "") -> Account:
     """The account of which category fits (statutes/eligibility.py).
 
-    `category_label` may name the category, a criterion's `detail` say why; see shared/assessed.py.
+    `category_label` may name it. Where the rules are at hand, shared/assessed.py adds why.
     """
     category = assessed["category"]
     label = words.say(assessed.get("category_label")) or (category or "").replace("_", " ").capitalize()
@@ -107,7 +107,7 @@ def eligibility_account(assessed: Data, title: str = "") -> Account:
         title=title or _("Category"),
         value=label or (_("Not known yet") if assessed["missing"] else _("None fits")),
         lines=[
-            AccountLine(words.say(criterion["label"]), criterion.get("detail", ""), state=criterion["verdict"])
+            AccountLine(label=words.say(criterion["label"]), state=criterion["verdict"])
             for criterion in assessed["criteria"]
         ],
         rule=rule_words(assessed["rulebook"]),

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from koinon.doors.shared import words
-from koinon.doors.shared.accounts import Account, eligibility_account
-from koinon.statutes.eligibility import Eligibility
+from koinon.doors.shared.accounts import Account, AccountLine, eligibility_account
+from koinon.statutes.eligibility import CriterionVerdict, Eligibility
 from koinon.statutes.eligibility_words import reason_text
 from koinon.statutes.rulebook import Rulebook
 
@@ -16,14 +16,21 @@ from koinon.statutes.rulebook import Rulebook
 def assessed_account(rulebook: Rulebook, found: Eligibility, title: str = "") -> Account:
     """The account of a category, criterion by criterion; while it is open, what is still possible."""
     category = rulebook.categories.get(found.category or "")
-    data = found.as_data()
-    data["category_label"] = category.label if category else ""
-    for row, verdict in zip(data["criteria"], found.criteria, strict=True):
-        row["label"] = f"{words.say(rulebook.categories[verdict.category].label)}: {words.say(verdict.label)}"
-        row["detail"] = reason_text(rulebook, verdict, get_language() or "en", _)
+    data = {**found.as_data(), "category_label": category.label if category else ""}
     # What is missing stands beside each criterion.
-    account = replace(eligibility_account(data, title), asks=())
-    return replace(account, sentence=_sentence(rulebook, found))
+    return replace(
+        eligibility_account(data, title),
+        lines=[_line(rulebook, found, verdict) for verdict in found.criteria],
+        sentence=_sentence(rulebook, found),
+        asks=(),
+    )
+
+
+def _line(rulebook: Rulebook, found: Eligibility, verdict: CriterionVerdict) -> AccountLine:
+    label = f"{words.say(rulebook.categories[verdict.category].label)}: {words.say(verdict.label)}"
+    if found.category and verdict.verdict == "unknown":
+        return AccountLine(label, value=_("not needed"))
+    return AccountLine(label, reason_text(rulebook, verdict, get_language() or "en", _), state=verdict.verdict)
 
 
 def labels(rulebook: Rulebook, keys: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ a count, with a few names where that helps, in a fixed number of queries whateve
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from koinon.doors.secretariat.today import figures, house, money
+from koinon.doors.secretariat.today import figures, house, members, money
 from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, desk_of
 
 Ask = Callable[[Desk], Iterator[Row]]
@@ -23,6 +23,7 @@ ABOUT_MEMBERS: tuple[Ask, ...] = (
     money.unpaid,
     house.without_contact,
     house.contacts_ending,
+    members.misfits,
 )
 ABOUT_THE_HOUSE: tuple[Ask, ...] = (house.failed_deliveries, house.unsealed)
 
