@@ -24,6 +24,8 @@ from koinon.rooms.dues.actions import (
     waive_consequences,
 )
 from koinon.rooms.dues.models import Invoice
+from koinon.rooms.organisations.actions import record_fact
+from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.people.models import Person
 
 
@@ -100,6 +102,17 @@ def join(network: Network, keys: Sequence[str]) -> None:
 def adopt_rules(network: Network, _keys: Sequence[str]) -> None:
     """The secretary general puts the rules of the coming year into force, as the Assembly decided."""
     house.adopt_rules(network.office("secretary_general"), network.year + 1)
+
+
+def learn(network: Network, keys: Sequence[str], source: str, evidence: str, **facts: bool | str) -> None:
+    """The membership officer records what became known of members."""
+    known = Source(source, network.calendar.today, evidence)
+    for key in keys:
+        for fact, value in facts.items():
+            organisation = network.organisations[key]
+            record_fact(
+                actor=network.office("membership"), organisation=organisation, key=fact, value=value, source=known
+            )
 
 
 def draft(network: Network, keys: Sequence[str], note: str = "", **instead: int) -> list[UUID]:
