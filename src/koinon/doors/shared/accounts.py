@@ -26,7 +26,10 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A decision with its value, its lines and the rule it stands on; `wordy` lines give each detail a line of its own."""
+    """A decision with its value, its lines and the rule it stands on.
+
+    In a `wordy` account each detail has a line of its own.
+    """
 
     title: str
     value: str

@@ -22,7 +22,7 @@ OF_OTHERS = ("utm_", "fbclid", "mc_")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What an address answers: what is known, what was left open, the fee's figures as typed, and what makes no sense."""
+    """What an address answers: known, left open, the fee's figures as typed, and what makes no sense."""
 
     rulebook: Rulebook
     known: Mapping[str, bool | str]
@@ -84,7 +84,7 @@ def read_answers(rulebook: Rulebook, query: QueryDict) -> Answers:
 
 
 def fact_name(rulebook: Rulebook, key: str) -> str:
-    """The name of a fact in the address; one that is called like a figure of the fee, or a word of ours, is set apart."""
+    """The name of a fact in the address; one called like a figure of the fee, or a word of ours, is set apart."""
     taken = {CHANGE, CATEGORY, *(field_name(basis) for basis in rulebook.bases.values())}
     return f"{key}_fact" if key in taken else key
 

@@ -46,7 +46,7 @@ class MemberFit:
 
 
 def fit_of_members(rulebook: Rulebook, members: "QuerySet[Membership]", on: date) -> dict[int, MemberFit]:
-    """Some members by primary key, in the order of their names, judged on the facts of a day: one query for them all."""
+    """Some members by primary key, in the order of names, judged on the facts of a day: one query for them all."""
     # Most members of a kind answer alike: what was judged once is not judged again.
     judged: dict[frozenset[tuple[str, bool | str]], Eligibility] = {}
     found = {}

@@ -8,9 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
@@ -114,6 +113,10 @@ class EligibilityList(DeskList):
     def prepare(self) -> None:
         """The rules in force today."""
         self.rulebook = self.rules[0]
+
+    def trail(self) -> Sequence[tuple[Words, str]]:
+        """The list of organisations."""
+        return ((gettext_lazy("Organisations"), reverse("desk:organisations")),)
 
     @cached_property
     def members(self) -> dict[int, MemberFit]:

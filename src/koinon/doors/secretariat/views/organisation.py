@@ -114,13 +114,13 @@ class OrganisationPage(OfOrganisation):
     def _facts(self, rulebook: Rulebook | None) -> dict[str, Any]:
         """What the rulebook asks, what is known, and the kind of membership that fits by it."""
         known = known_facts(self.organisation, self.today)
-        facts = facts_with_questions(self.organisation, rulebook, known)
+        named = named_facts(rulebook, {key: row.value for key, row in known.items()}) if rulebook else {}
+        facts = facts_with_questions(self.organisation, rulebook, known, named)
         answered = [fact for fact in facts if fact["answer"]]
         shown = {"answered": answered, "unanswered": [fact for fact in facts if not fact["answer"]]}
         if rulebook is None or not (known or self.membership):
             return shown
-        assessed = assess(rulebook, named_facts(rulebook, {key: row.value for key, row in known.items()}))
-        return {**shown, "eligibility": assessed_account(rulebook, assessed, _("What fits today"))}
+        return {**shown, "eligibility": assessed_account(rulebook, assess(rulebook, named), _("What fits today"))}
 
     @cached_property
     def invoices(self) -> list[Invoice]:
@@ -196,7 +196,10 @@ def figures_in_words(declaration: Declaration, rulebook: Rulebook | None) -> lis
 
 
 def facts_with_questions(
-    organisation: Organisation, rulebook: Rulebook | None, known: Mapping[str, OrganisationFact]
+    organisation: Organisation,
+    rulebook: Rulebook | None,
+    known: Mapping[str, OrganisationFact],
+    named: Mapping[str, bool | str],
 ) -> list[dict[str, Any]]:
     """Each question that the rulebook asks about an organisation, with what is known."""
     if rulebook is None:
@@ -206,20 +209,20 @@ def facts_with_questions(
         {
             "question": source.question,
             "row": known.get(key),
-            "answer": _answer(known.get(key), source),
+            "answer": _answer(known.get(key), source, named.get(key)),
             "url": reverse("desk:fact", args=[organisation.public_id, key]),
         }
         for key, source in {**choices, **rulebook.facts}.items()
     ]
 
 
-def _answer(row: OrganisationFact | None, source: Any) -> Any:
+def _answer(row: OrganisationFact | None, source: Any, named: bool | str | None) -> Any:
     if row is None or row.value is None:
         return ""
     if isinstance(row.value, bool):
         return _("Yes") if row.value else _("No")
     option = source.options.get(row.value)
-    return option.label if option else str(row.value)
+    return option.label if option else str(named or row.value)
 
 
 def membership_of_year(actor: Any, membership: UUID) -> Membership:
