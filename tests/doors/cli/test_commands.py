@@ -24,7 +24,7 @@ def test_an_unknown_command_is_told_with_the_nearest(said: Said) -> None:
     status, out, err = said("rulebok")
     assert (status, out) == (2, "")
     assert "did you mean rulebook?" in err
-    assert "choose from fee, rulebook" in said("quite-another")[2]
+    assert "choose from fee, eligibility, rulebook" in said("quite-another")[2]
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)

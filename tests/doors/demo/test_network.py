@@ -16,9 +16,10 @@ from koinon.rooms.declarations.models import Declaration, Figure
 from koinon.rooms.dues.fees import fee_of
 from koinon.rooms.dues.models import Invoice, Payment, Reminder, Waiver
 from koinon.rooms.dues.queries import standing_of
+from koinon.rooms.memberships.eligibility import fit_of_members
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.models import Confederation, Organisation
-from koinon.rooms.organisations.queries import facts_of
+from koinon.rooms.organisations.queries import facts_of, known_facts
 from koinon.rooms.people.models import Person
 from koinon.rooms.people.queries import mandates_over, open_invitations
 from koinon.rooms.rulebook.queries import rulebook_in_force, versions
@@ -87,13 +88,25 @@ def test_the_figures_have_the_size_of_the_field(network: Network) -> None:
 
 def test_every_criterion_has_a_member_whose_facts_meet_it(network: Network) -> None:
     rulebook, met = rulebook_in_force(TODAY), set()
-    for row in Membership.objects.select_related("organisation"):
+    strayed = network.memberships[story.CASES["no_longer_fits"]]
+    for row in Membership.objects.exclude(public_id=strayed).select_related("organisation"):
         known = facts_of(row.organisation, TODAY)
         found = assess(rulebook, {key: value for key, value in known.items() if key in rulebook.facts})
         verdicts = {criterion.key: criterion.verdict for criterion in found.criteria}
         assert (found.category, verdicts[row.criterion]) == (row.category, "met"), row.organisation.name
         met.add(row.criterion)
     assert met == set(rulebook.criteria)
+
+
+def test_one_member_no_longer_fits_and_the_register_says_since_when(network: Network) -> None:
+    fits = fit_of_members(rulebook_in_force(TODAY), Membership.objects.all(), TODAY)
+    (found,) = [row for row in fits.values() if row.fit != "fits"]
+    member = membership(network, story.CASES["no_longer_fits"])
+    assert (found.membership, found.fit, found.cause) == (member.pk, "misfit", "criterion_not_met")
+    assert (found.assessed.category, found.assessed.criterion) == ("associated", "support_institution")
+    latest = known_facts(member.organisation, TODAY)["affiliates_or_promotes"]
+    assert latest.as_of_on == date(YEAR, 4, 1)
+    assert latest.source.endswith("invented for the demo")
 
 
 def test_two_versions_of_the_rules_and_none_before(network: Network) -> None:
@@ -163,6 +176,10 @@ CASES: dict[str, Callable[[Network, str], bool]] = {
     ),
     "national_currency": lambda network, key: (
         declaration(network, key, "draft").figures.get(basis="turnover").currency == "SEK"
+    ),
+    "no_longer_fits": lambda network, key: (
+        fit_of_members(rulebook_in_force(TODAY), Membership.objects.all(), TODAY)[membership(network, key).pk].fit
+        == "misfit"
     ),
 }
 

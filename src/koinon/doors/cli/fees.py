@@ -18,14 +18,14 @@ Exit status: 0 the fee is known, 3 it is unknown and what is missing is said, 2 
 
 def run(argv: Sequence[str]) -> int:
     """Print a fee and its account."""
-    rest, folder = _without_folder(list(argv[1:]))
+    rest, folder = without_folder(list(argv[1:]))
     if {"-h", "--help"} & set(rest):
         sys.stdout.write(NOTE)
-    return fee.run(rest, _rules_of(folder) if folder else rules_in_force)
+    return fee.run(rest, rules_of(folder) if folder else rules_in_force)
 
 
-def _without_folder(argv: list[str]) -> tuple[list[str], Path | None]:
-    """The other options, and the folder given by --rulebook, which only this module knows."""
+def without_folder(argv: list[str]) -> tuple[list[str], Path | None]:
+    """The other options, and the folder given by --rulebook, taken out before the rules are read."""
     for place, word in enumerate(argv):
         if word.startswith("--rulebook="):
             return [*argv[:place], *argv[place + 1 :]], Path(word.partition("=")[2])
@@ -36,7 +36,8 @@ def _without_folder(argv: list[str]) -> tuple[list[str], Path | None]:
     return argv, None
 
 
-def _rules_of(folder: Path) -> Callable[[date], Rulebook]:
+def rules_of(folder: Path) -> Callable[[date], Rulebook]:
+    """The rules in the files of a folder, by day."""
     if not folder.is_dir():
         raise WrongInput(f"--rulebook: found {folder}, allowed: a folder with a rulebook's files")
     return RulebookHistory([load_rulebook(folder)]).in_force_on
@@ -51,7 +52,7 @@ def rules_in_force(on: date) -> Rulebook:
 
         if _adopted():
             return rulebook_in_force(on)
-    return _rules_of(Path(settings.KOINON_RULEBOOK))(on)
+    return rules_of(Path(settings.KOINON_RULEBOOK))(on)
 
 
 def _adopted() -> bool:

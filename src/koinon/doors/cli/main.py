@@ -1,6 +1,6 @@
 """Finds the command, makes the house ready for it, runs it, and puts every failure into words.
 
-Exit status: 0 done, 1 a fault (of the house or its surroundings), 2 wrong input, 3 an unknown fee.
+Exit status: 0 done, 1 a fault (of the house or its surroundings), 2 wrong input, 3 an unknown fee or category.
 """
 
 import os
@@ -27,6 +27,7 @@ class Command:
 
 COMMANDS = {
     "fee": Command("fees", "compute what a member pays, with its account line by line", "rules"),
+    "eligibility": Command("eligibility", "judge in which category an organisation may join, and why", "rules"),
     "rulebook": Command("rulebooks", "check, adopt and list versions of the rulebook"),
     "journal": Command("journals", "verify the journal's seals, show its head", "tables"),
     "worker": Command("workers", "deliver what is in the outbox and fire what is due, until stopped"),

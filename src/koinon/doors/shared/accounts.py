@@ -26,7 +26,10 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A decision with its value, its lines and the rule it stands on."""
+    """A decision with its value, its lines and the rule it stands on.
+
+    In a `wordy` account each detail has a line of its own.
+    """
 
     title: str
     value: str
@@ -38,6 +41,7 @@ class Account:
     illustrative: bool = False
     unknown: bool = False
     total: str = ""
+    wordy: bool = False
 
     @property
     def worded(self) -> bool:
@@ -96,7 +100,10 @@ def standing_account(standing: Data, title: str = "") -> Account:
 
 
 def eligibility_account(assessed: Data, title: str = "") -> Account:
-    """The account of which category fits (statutes/eligibility.py); `category_label` may name it."""
+    """The account of which category fits (statutes/eligibility.py).
+
+    `category_label` may name it. Where the rules are at hand, shared/assessed.py adds why.
+    """
     category = assessed["category"]
     label = words.say(assessed.get("category_label")) or (category or "").replace("_", " ").capitalize()
     return Account(
@@ -109,6 +116,7 @@ def eligibility_account(assessed: Data, title: str = "") -> Account:
         rule=rule_words(assessed["rulebook"]),
         asks=[] if category else [fee_words.missing(gap) for gap in assessed["missing"]],
         unknown=category is None and bool(assessed["missing"]),
+        wordy=True,
     )
 
 

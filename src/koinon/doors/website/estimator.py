@@ -67,24 +67,24 @@ class Estimator(forms.Form):
     def __init__(self, rulebook: Rulebook, category: str, year: int, given: Mapping[str, Any]) -> None:
         self.rulebook, self.category, self.year = rulebook, category, year
         self.bases = [rulebook.bases[key] for key in rulebook.fees[category].bases]
-        self.asked = any(_name(basis) in given for basis in self.bases)
+        self.asked = any(field_name(basis) in given for basis in self.bases)
         super().__init__(given if self.asked or not self.bases else None)
         for basis in self.bases:
-            self.fields[_name(basis)] = self._field(basis)
+            self.fields[field_name(basis)] = self._field(basis)
         if rulebook.pro_rata is not None:
             self.fields[MONTH] = _month_field(year)
 
     def rows(self) -> list[tuple[Any, str]]:
         """The visible fields with the unit that stands behind each."""
         currency = get_currency_symbol(self.rulebook.confederation.currency, locale=words.locale())
-        rows = [(self[_name(basis)], currency if basis.unit == "money" else "") for basis in self.bases]
+        rows = [(self[field_name(basis)], currency if basis.unit == "money" else "") for basis in self.bases]
         return [*rows, *([(self[MONTH], "")] if MONTH in self.fields else [])]
 
     def fee(self) -> Fee | None:
         """The fee of what was answered; None before anything was, and where an answer cannot be read."""
         if not self.is_bound or not self.is_valid():
             return None
-        inputs = {basis.key: self.cleaned_data[_name(basis)] for basis in self.bases}
+        inputs = {basis.key: self.cleaned_data[field_name(basis)] for basis in self.bases}
         return compute_fee(
             self.rulebook, category=self.category, year=self.year, inputs=inputs, member_from=self._member_from()
         )
@@ -93,7 +93,7 @@ class Estimator(forms.Form):
         """Each question with what was answered, in words; empty where nothing was, or nothing that can be read."""
         self.is_valid()
         known = getattr(self, "cleaned_data", {})
-        said = [(str(self[_name(basis)].label), self._said(basis, known.get(_name(basis)))) for basis in self.bases]
+        said = [(str(self[field_name(basis)].label), self._said(basis, known.get(field_name(basis)))) for basis in self.bases]
         month = self._member_from()
         if month is not None:
             said.append((str(self[MONTH].label), words.month_of(month)))
@@ -164,6 +164,6 @@ def _month_field(year: int) -> forms.TypedChoiceField:
     )
 
 
-def _name(basis: Basis) -> str:
+def field_name(basis: Basis) -> str:
     """The field of a basis; a basis that is called like a field of ours is set apart."""
     return f"{basis.key}_figure" if basis.key in OWN else basis.key

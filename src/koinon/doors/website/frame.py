@@ -27,6 +27,7 @@ class Place:
 
 
 PLACES = (
+    Place("join", "join", _("May we join?")),
     Place("joining", "who-may-join", _("Who may join")),
     Place("costs", "what-it-costs", _("What it costs")),
     Place("documents", "documents", _("Documents")),

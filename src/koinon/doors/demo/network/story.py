@@ -32,6 +32,7 @@ CASES: Mapping[str, str] = {
     "draft": "verkstad",
     "not_declared": "szovetseg",
     "national_currency": "verkstad",
+    "no_longer_fits": "tutkimus",
 }
 # Last day of the contact's mandate, in this year.
 CONTACTS_UNTIL = {"forbund": (3, 31)}
@@ -130,6 +131,17 @@ THIS_YEAR = (
     _now(3, 27, steps.declare, "ateliers"),
     _now(3, 28, steps.declare, "svaz", note="As in our annual report."),
     _now(3, 30, steps.declare, "obsht_trud"),
+    _now(
+        4,
+        1,
+        steps.learn,
+        "tutkimus",
+        source="New statutes, sent in with the annual report; invented for the demo",
+        evidence="2 §",
+        supports_creation=True,
+        affiliates_or_promotes=True,
+        cicopa="joins_too",
+    ),
     _now(4, 2, steps.draft, "verkstad"),
     _now(4, 7, steps.invite, "verkstad", name="Ingrid Sällström", role="editor"),
     _now(4, 8, steps.propose, f"{THIRD} artisans"),

@@ -7,7 +7,7 @@ a count, with a few names where that helps, in a fixed number of queries whateve
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from koinon.doors.secretariat.today import figures, house, library, money
+from koinon.doors.secretariat.today import figures, house, library, members, money
 from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, desk_of
 
 Ask = Callable[[Desk], Iterator[Row]]
@@ -24,6 +24,7 @@ ABOUT_MEMBERS: tuple[Ask, ...] = (
     house.without_contact,
     house.contacts_ending,
     house.contacts_unconfirmed,
+    members.misfits,
 )
 ABOUT_THE_LIBRARY: tuple[Ask, ...] = (library.lapsing,)
 ABOUT_THE_HOUSE: tuple[Ask, ...] = (house.failed_deliveries, house.unsealed)

@@ -1,6 +1,6 @@
 """One organisation: its record, and everything that follows from it, each with its explanation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,17 +17,20 @@ from koinon.doors.secretariat import offers
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.contacts import is_stale
 from koinon.doors.secretariat.journal_words import told
+from koinon.doors.shared.assessed import assessed_account
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, visible_declarations
 from koinon.rooms.dues.fees import fees_of_many
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import standing_of, visible_invoices, with_paid
+from koinon.rooms.memberships.eligibility import named_facts
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import visible_memberships
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
 from koinon.rooms.organisations.queries import known_facts, organisation_by_id
 from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.queries import confirmed_on, open_invitations
+from koinon.statutes.eligibility import assess
 from koinon.statutes.entitlements import entitlements
 from koinon.statutes.rulebook import Rulebook
 
@@ -105,15 +108,21 @@ class OrganisationPage(OfOrganisation):
             "year": self.today.year,
             "journal": self._journal(),
             "steps": offers.for_organisation(asker, self.organisation, member, fee),
-            **self._facts(),
+            **self._facts(rulebook),
             **self._people(),
             **money,
         }
 
-    def _facts(self) -> dict[str, Any]:
-        facts = facts_with_questions(self.organisation, self.rules[0], self.actor)
+    def _facts(self, rulebook: Rulebook | None) -> dict[str, Any]:
+        """What the rulebook asks, what is known, and the kind of membership that fits by it."""
+        known = known_facts(self.organisation, self.today)
+        named = named_facts(rulebook, {key: row.value for key, row in known.items()}) if rulebook else {}
+        facts = facts_with_questions(self.organisation, rulebook, known, named)
         answered = [fact for fact in facts if fact["answer"]]
-        return {"answered": answered, "unanswered": [fact for fact in facts if not fact["answer"]]}
+        shown = {"answered": answered, "unanswered": [fact for fact in facts if not fact["answer"]]}
+        if rulebook is None or not (known or self.membership):
+            return shown
+        return {**shown, "eligibility": assessed_account(rulebook, assess(rulebook, named), _("What fits today"))}
 
     @cached_property
     def invoices(self) -> list[Invoice]:
@@ -195,30 +204,34 @@ def figures_in_words(declaration: Declaration, rulebook: Rulebook | None) -> lis
     ]
 
 
-def facts_with_questions(organisation: Organisation, rulebook: Rulebook | None, actor: Any) -> list[dict[str, Any]]:
+def facts_with_questions(
+    organisation: Organisation,
+    rulebook: Rulebook | None,
+    known: Mapping[str, OrganisationFact],
+    named: Mapping[str, bool | str],
+) -> list[dict[str, Any]]:
     """Each question that the rulebook asks about an organisation, with what is known."""
     if rulebook is None:
         return []
-    known = known_facts(organisation, actor.today)
     choices = {key: basis for key, basis in rulebook.bases.items() if basis.unit == "choice"}
     return [
         {
             "question": source.question,
             "row": known.get(key),
-            "answer": _answer(known.get(key), source),
+            "answer": _answer(known.get(key), source, named.get(key)),
             "url": reverse("desk:fact", args=[organisation.public_id, key]),
         }
         for key, source in {**choices, **rulebook.facts}.items()
     ]
 
 
-def _answer(row: OrganisationFact | None, source: Any) -> Any:
+def _answer(row: OrganisationFact | None, source: Any, named: bool | str | None) -> Any:
     if row is None or row.value is None:
         return ""
     if isinstance(row.value, bool):
         return _("Yes") if row.value else _("No")
     option = source.options.get(row.value)
-    return option.label if option else str(row.value)
+    return option.label if option else str(named or row.value)
 
 
 def membership_of_year(actor: Any, membership: UUID) -> Membership:

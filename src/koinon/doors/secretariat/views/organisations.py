@@ -18,6 +18,7 @@ from koinon.doors.secretariat.asking import matching
 from koinon.doors.secretariat.contacts import unconfirmed
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
+from koinon.doors.secretariat.views.eligibility import EligibilityList
 from koinon.doors.shared import words
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, declarations_in_force
@@ -146,9 +147,11 @@ class Organisations(DeskList):
         return {"rulebook": self.rulebook, "countries": list(countries)}
 
     def content(self) -> dict[str, Any]:
-        """The list, and the way to put a new one on record."""
+        """The list, the way to put a new one on record, and the yearly look at who still fits."""
         new = Step(_("New organisation"), reverse("desk:new-organisation"))
-        return {**super().content(), "steps": [new] if may_take(self.actor, record_organisation) else []}
+        looks = Step(_("Do members still fit?"), reverse("desk:eligibility"))
+        steps = [new] if may_take(self.actor, record_organisation) else []
+        return {**super().content(), "steps": [*steps, *([looks] if self.actor.may(EligibilityList.needs) else [])]}
 
     def narrowed(self, rows: "QuerySet[Organisation]", chosen: Mapping[str, Any]) -> "QuerySet[Organisation]":
         """Organisations that fit."""

@@ -1,0 +1,92 @@
+"""May we join? A few questions, and an answer that grows beside them. Nothing is kept but in the page's own address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from koinon.doors.shared import words
+from koinon.doors.shared.assessed import assessed_account
+from koinon.doors.shared.entrance import actor_of
+from koinon.doors.website.answers import Answers, fact_name, read_answers
+from koinon.doors.website.estimator import Estimator
+from koinon.doors.website.fee_tables import fee_tables
+from koinon.doors.website.frame import show
+from koinon.doors.website.questions import Questions, asked_now
+from koinon.doors.website.rules import memberships, rules_on
+from koinon.statutes.eligibility import Eligibility, assess
+from koinon.statutes.eligibility_words import answer_words
+from koinon.statutes.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question that was answered, or left open, and where it is changed."""
+
+    question: str
+    answer: str
+    change: str
+
+
+@require_safe
+def join(request: HttpRequest) -> HttpResponse:
+    """Ask what is still open; say which kind of membership fits, why, what it brings and what it costs."""
+    today = actor_of(request, "website").today
+    rulebook = rules_on(today)
+    if rulebook is None:
+        return show(request, "website/no_rules.html", {})
+    answers = read_answers(rulebook, request.GET)
+    found = assess(rulebook, answers.known)
+    asked = asked_now(answers, found)
+    missing = {gap.key for gap in found.missing}
+    context = {
+        "answers": answers,
+        "found": found,
+        "form": Questions(answers, asked) if asked else None,
+        "given": _given(answers, [key for key in rulebook.facts if key in answers.known]),
+        "left_open": _given(answers, [key for key in answers.left_open if key in missing]),
+        "unreadable": [words.say(rulebook.facts[key].question) for key in answers.unreadable],
+        "account": assessed_account(rulebook, found, _("Kind of membership")) if answers.is_begun else None,
+        "possible": [kind for kind in memberships(rulebook) if kind.category.key in found.possible],
+        **(_fitting(request, answers, found, today.year) if found.category else {}),
+    }
+    return show(request, "website/join.html", context)
+
+
+def _given(answers: Answers, keys: Sequence[str]) -> list[Given]:
+    facts, language = answers.rulebook.facts, get_language() or "en"
+    return [
+        Given(
+            words.say(facts[key].question),
+            answer_words(facts[key], answers.known.get(key), language, _),
+            answers.address(change=fact_name(answers.rulebook, key)),
+        )
+        for key in keys
+    ]
+
+
+def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: int) -> dict[str, Any]:
+    """What follows from the category that fits: what it brings, what it costs, which papers, the way on."""
+    rulebook = answers.rulebook
+    table = next(table for table in fee_tables(rulebook) if table.category.key == found.category)
+    form = None if table.on_request else Estimator(rulebook, table.category.key, year, request.GET)
+    return {
+        "kind": next(kind for kind in memberships(rulebook) if kind.category.key == found.category),
+        "criterion": rulebook.criteria[found.criterion or ""],
+        "table": table,
+        "fee_form": form,
+        "fee": form.fee() if form else None,
+        "kept": answers.pairs(figures=False),
+        "papers": _papers(rulebook, found),
+    }
+
+
+def _papers(rulebook: Rulebook, found: Eligibility) -> list[str]:
+    """The evidence of the facts that the criterion stands on."""
+    verdict = next(verdict for verdict in found.criteria if verdict.key == found.criterion)
+    proofs = (rulebook.facts[reason.fact].evidence for reason in verdict.reasons if reason.verdict == "met")
+    return [words.say(proof) for proof in proofs if proof]
