@@ -3,8 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from koinon.doors.members_area.views import declarations, declaring, invoices, people, record, standing
-from koinon.doors.members_area.views import declarations, declaring, documents, invoices, record, standing
+from koinon.doors.members_area.views import declarations, declaring, documents, invoices, people, record, standing
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [

@@ -93,7 +93,10 @@ class Estimator(forms.Form):
         """Each question with what was answered, in words; empty where nothing was, or nothing that can be read."""
         self.is_valid()
         known = getattr(self, "cleaned_data", {})
-        said = [(str(self[field_name(basis)].label), self._said(basis, known.get(field_name(basis)))) for basis in self.bases]
+        said = [
+            (str(self[field_name(basis)].label), self._said(basis, known.get(field_name(basis))))
+            for basis in self.bases
+        ]
         month = self._member_from()
         if month is not None:
             said.append((str(self[MONTH].label), words.month_of(month)))

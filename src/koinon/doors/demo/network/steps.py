@@ -26,12 +26,12 @@ from koinon.rooms.dues.actions import (
 )
 from koinon.rooms.dues.actions.quotes import QuoteReceiver
 from koinon.rooms.dues.models import Invoice
-from koinon.rooms.people.actions import Invitee, Term, confirm_contacts, invite_person
-from koinon.rooms.people.queries import as_seen, mandates_over
 from koinon.rooms.dues.quotes import Asked, QuotedFigure
 from koinon.rooms.organisations.actions import record_fact
 from koinon.rooms.organisations.actions.facts import Source
+from koinon.rooms.people.actions import Invitee, Term, confirm_contacts, invite_person
 from koinon.rooms.people.models import Person
+from koinon.rooms.people.queries import as_seen, mandates_over
 from koinon.rooms.rulebook.queries import rulebook_for_year
 
 
@@ -140,6 +140,8 @@ def invite(network: Network, keys: Sequence[str], name: str, role: str) -> None:
         invitee = Invitee(name, f"{register.slug(name).replace('-', '.')}@{key}.example", invented=True)
         term = Term(role, network.calendar.today)
         invite_person(actor=network.contact(key), organisation=network.organisations[key], invitee=invitee, term=term)
+
+
 def learn(network: Network, keys: Sequence[str], source: str, evidence: str, **facts: bool | str) -> None:
     """The membership officer records what became known of members."""
     known = Source(source, network.calendar.today, evidence)

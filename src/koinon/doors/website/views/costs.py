@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from koinon.doors.shared.accounts import rule_words
 from koinon.doors.shared.entrance import actor_of
+from koinon.doors.shared.flood import too_often
 from koinon.doors.website.estimator import CATEGORY, Estimator, fee_choice_keys
 from koinon.doors.website.fee_tables import FeeTable, fee_tables, is_on_request
 from koinon.doors.website.frame import show
-from koinon.doors.shared.flood import too_often
 from koinon.doors.website.rules import chosen, rules_on
 from koinon.rooms.dues.quotes import Quote, quote_paper, valid_until_of
 from koinon.rooms.organisations.queries import confederation
