@@ -14,13 +14,14 @@ from playwright.sync_api import Page
 from tests import world as story
 from tests.browser.house import House
 from tests.browser.reading import faults, links_on
+from tests.rooms.documents import library
 from tests.world import REMINDING
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Not followed: what is no page, and what Wagtail's own editors are made of.
 NEVER = re.compile(
-    r"sign-out|logout|/pdf/|/documents/|\.(xml|txt|pdf)\b|[?&](export|sort|page|q|next)="
+    r"sign-out|logout|/pdf/|//[^/]+/(documents|library)/|\.(xml|txt|pdf)\b|[?&](export|sort|page|q|next)="
     r"|/desk/(pages|images|documents|redirects|account|choose|bulk|api)/"
 )
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=/facts/)\w+|(?<=/files/)[\w.]+")
@@ -40,6 +41,9 @@ def test_every_page_is_whole_and_open_to_all(house: House, name: str, start: str
     story.reminded(house.world, "ours")
     story.approved(house.world, "associated")
     story.proposed(house.world, "network")
+    for level in ("public", "members"):
+        document, _edition = library.published(house.world, level=level, ends_on=REMINDING)
+        library.edition(house.world, document, library.another_pdf("second"))
     house.turn_to(REMINDING)
     page = house.visitor() if name == "nobody" else house.signed_in(name)
     seen, found = walk(page, house.url, start)
