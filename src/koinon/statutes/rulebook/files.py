@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, Obligation
 from koinon.statutes.rulebook.scalars import Key
@@ -79,10 +80,11 @@ class InvoicingFile:
 
 @dataclass(frozen=True, slots=True)
 class ProceduresFile:
-    """`procedures.toml`: the roles and who decides what."""
+    """`procedures.toml`: the roles, who decides what, and how members are admitted."""
 
     roles: Mapping[str, Role]
     procedures: Mapping[str, Procedure]
+    admission: AdmissionRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
