@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -103,6 +102,9 @@ def _active() -> UploadRefused:
 
 
 def _check_pdf(content: bytes) -> None:
+    # Loaded when a paper comes and not with the house, which starts faster without.
+    import pikepdf
+
     try:
         with pikepdf.open(io.BytesIO(content)) as paper:
             if paper.is_encrypted or not len(paper.pages):
@@ -121,13 +123,15 @@ def _acts(thing: Any) -> bool:
 
 def _parts(thing: Any) -> Iterator[Any]:
     """The dictionaries of an object; what it only refers to is looked at by itself."""
+    from pikepdf import Array, Dictionary, Stream
+
     waiting = [thing]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
+        if isinstance(part, Dictionary | Stream):
             yield part
             waiting += [value for _key, value in part.items() if not _is_reference(value)]
-        elif isinstance(part, pikepdf.Array):
+        elif isinstance(part, Array):
             waiting += [value for value in part if not _is_reference(value)]
 
 

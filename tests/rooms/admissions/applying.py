@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from django.core import mail
-
+from koinon.core import outbox
 from koinon.core.actors import Actor
 from koinon.core.decisions import DecisionReference
-from koinon.core.outbox import deliver_due
+from koinon.core.models import OutboxMessage
 from koinon.rooms.admissions.access import new_secret
 from koinon.rooms.admissions.actions import (
     Answers,
@@ -77,12 +76,11 @@ class Applicant:
         return self.world.actor("nobody", on)
 
     def mailed_link(self, on: date = BEGUN) -> str:
-        """Ask for a link and take it out of the letter that brings it."""
-        send_link(actor=self.actor(on), email=self.email)
-        deliver_due()
-        letter = next(letter for letter in reversed(mail.outbox) if letter.to == [self.email])
-        found = LINK.search(str(letter.body))
-        assert found, letter.body
+        """Ask for a link and take it out of the sealed letter that will bring it."""
+        sent = send_link(actor=self.actor(on), email=self.email)
+        message = OutboxMessage.objects.get(kind="mail", subject=sent.link)
+        found = LINK.search(str(outbox._payload(message)["text"]))
+        assert found
         return found[1]
 
     def come_in(self, on: date = BEGUN) -> None:

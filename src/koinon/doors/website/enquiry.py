@@ -128,9 +128,9 @@ def _is_fresh(seal: str) -> bool:
     return True
 
 
-def is_flood(request: HttpRequest) -> bool:
+def is_flood(request: HttpRequest, what: str = "enquiries") -> bool:
     """Count one message; True where the address, or everybody together, has sent enough for this hour."""
-    counted = [(f"enquiries:{_origin(request)}", FROM_ONE), ("enquiries:all", FROM_ALL)]
+    counted = [(f"{what}:{_origin(request)}", FROM_ONE), (f"{what}:all", FROM_ALL)]
     return any(_count(key) > most for key, most in counted)
 
 
