@@ -11,6 +11,7 @@ from koinon.core import journal
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.demo.network import story
 from koinon.doors.demo.network.steps import Network
+from koinon.rooms.admissions.models import Application
 from koinon.rooms.declarations.models import Declaration, Figure
 from koinon.rooms.dues.fees import fee_of
 from koinon.rooms.dues.models import Invoice, Payment, Reminder, Waiver
@@ -62,6 +63,12 @@ def test_27_invented_members_in_16_countries(network: Network) -> None:
     assert not Person.objects.filter(invented=False).exists()
     for address in Person.objects.values_list("email", flat=True):
         assert address.endswith((".example", "@example.org"))
+
+
+def test_two_invented_applications_are_on_their_way_and_one_was_refused(network: Network) -> None:
+    rows = Application.objects.all()
+    assert sorted(row.state for row in rows) == ["board", "refused", "submitted"]
+    assert all(row.invented and row.email.endswith(".example") for row in rows)
 
 
 def test_the_figures_have_the_size_of_the_field(network: Network) -> None:

@@ -137,6 +137,15 @@ def test_what_was_answered_is_kept_on_every_step(applicant: Client) -> None:
     assert row().facts == {"worker_cooperatives": False}
 
 
+def test_nothing_on_a_page_has_to_be_answered_yet(applicant: Client) -> None:
+    for step in ("organisation", "address", "questions-1", "questions-3"):
+        assert save(applicant, step).status_code == 302
+
+
+def test_whoever_may_join_is_led_here(stranger: Client) -> None:
+    assert 'href="/en/apply/"' in stranger.get("/en/who-may-join/").content.decode()
+
+
 def test_two_people_at_once_see_both_answers_and_lose_nothing(applicant: Client) -> None:
     seen = row().version
     save(applicant, "organisation", **ORGANISATION)

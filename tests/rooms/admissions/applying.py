@@ -79,7 +79,7 @@ class Applicant:
         """Ask for a link and take it out of the sealed letter that will bring it."""
         sent = send_link(actor=self.actor(on), email=self.email)
         message = OutboxMessage.objects.get(kind="mail", subject=sent.link)
-        found = LINK.search(str(outbox._payload(message)["text"]))
+        found = LINK.search(str(outbox.payload_of(message)["text"]))
         assert found
         return found[1]
 

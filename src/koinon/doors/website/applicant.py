@@ -55,12 +55,12 @@ class Applying:
 
 
 def _stepper(visit: Applying, place: str) -> list[dict[str, Any]]:
-    if not visit.editable:
+    if not visit.editable or place == "status":
         return []
     pages = [(step.key, step.label, reverse("website:apply_step", kwargs={"step": step.key})) for step in visit.steps]
     pages.append(("papers", _("Papers"), reverse("website:apply_papers")))
     pages.append(("check", _("Check and submit"), reverse("website:apply_check")))
-    at = next((number for number, page in enumerate(pages) if page[0] == place), len(pages))
+    at = next(number for number, page in enumerate(pages) if page[0] == place)
     return [
         {"label": label, "url": url, "state": "current" if number == at else "done" if number < at else "ahead"}
         for number, (_key, label, url) in enumerate(pages)

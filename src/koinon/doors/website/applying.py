@@ -50,7 +50,7 @@ class LineField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """The words as they were typed, without the blanks around them."""
-        return str(super().clean(value or " ")).strip()
+        return str(super().clean(value)) if str(value or "").strip() else ""
 
 
 def steps_of(rulebook: Rulebook, category: str) -> list[Step]:

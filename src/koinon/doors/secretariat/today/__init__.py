@@ -7,7 +7,7 @@ a count, with a few names where that helps, in a fixed number of queries whateve
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from koinon.doors.secretariat.today import figures, house, money
+from koinon.doors.secretariat.today import applications, figures, house, money
 from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, desk_of
 
 Ask = Callable[[Desk], Iterator[Row]]
@@ -32,6 +32,8 @@ def rows_of(desk: Desk) -> list[Row]:
     asks: tuple[Ask, ...] = ()
     if desk.actor.may("dues.see"):
         asks += ABOUT_MEMBERS if desk.rulebook else (house.no_rules,)
+    if desk.actor.may("admissions.see"):
+        asks += (applications.on_their_way,)
     if desk.actor.may("outbox.see"):
         asks += ABOUT_THE_HOUSE
     found = [row for ask in asks for row in ask(desk)]

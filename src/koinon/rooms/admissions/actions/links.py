@@ -47,7 +47,7 @@ def send_link(*, actor: Actor, email: str, language: str = "en") -> ApplicantLin
 
 
 @action("admissions.open_link", needs="admissions.apply", redacted=("link", "access"))
-def open_link(*, actor: Actor, link: str, access: str) -> ApplicantArrived:
+def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -> ApplicantArrived:
     """Use a link, once: from now on `access` is the word by which its holder's stay is known.
 
     The same holder pressing twice arrives twice; anybody else finds the link used.
@@ -65,7 +65,7 @@ def open_link(*, actor: Actor, link: str, access: str) -> ApplicantArrived:
             kept=_("Whatever you saved is kept."),
             to_do=_("Ask for a new one."),
         )
-    row.application = _open_application(row.email) or _begun(row, actor)
+    row.application = _open_application(row.email) or _begun(row, actor, invented)
     row.stay_digest, row.used_at, row.stays_until = stay, actor.at, actor.at + STAY_LASTS
     row.save()
     return ApplicantArrived(row.application.public_id)
@@ -81,12 +81,13 @@ def _open_application(email: str) -> Application | None:
     return None if left else row
 
 
-def _begun(link: ApplicantLink, actor: Actor) -> Application:
+def _begun(link: ApplicantLink, actor: Actor, invented: bool) -> Application:
     _rulebook, rules = rules_of_admission(actor.today)
     return Application.objects.create(
         email=link.email,
         language=link.language,
         state=APPLICATION.initial,
+        invented=invented,
         created_at=actor.at,
         changed_at=actor.at,
         expires_on=actor.today + timedelta(days=rules.drafts_kept_days),
