@@ -22,6 +22,11 @@ CHANGE_NOTHING = {
     "wagtailadmin_logout": "leaves",
     "desk:compute-fee": "our member's fee of the year is issued",
     "desk:lock-declaration": "our member's figures are locked",
+    "desk:application-take-up": "the application is under review already",
+    "desk:application-prepare": "it went back to its writers with a question just before",
+    "desk:application-decide": "it does not lie before the Board",
+    "desk:application-ratify": "it does not wait to be ratified",
+    "desk:application-opinion": "there is no other member in the country of the applicant",
     "desk:remind": "the next reminder is not due yet",
 }
 # What everybody at the desk may do for themselves, the auditor and the technician too.

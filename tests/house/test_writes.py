@@ -15,6 +15,7 @@ MAY_WRITE = {
     "src/koinon/rooms/dues/numbers.py": "takes numbers for the actions that issue",
     "src/koinon/rooms/dues/papers.py": "keeps a paper once it is rendered; nobody decides anything there",
     "src/koinon/rooms/people/models.py": "Django's own way to make a user, called by the action",
+    "src/koinon/doors/demo/network/applicants.py": "writes an empty page into memory, and no record",
     "src/koinon/doors/website/setup.py": "plants Wagtail's first pages",
 }
 MAY_ASK = {

@@ -144,7 +144,7 @@ def _deliver(message: OutboxMessage) -> None:
             raise PermanentFailure(f"nothing delivers {message.kind}")
         if message.attempts > ATTEMPTS:
             raise PermanentFailure(message.error or "every worker that tried this died")
-        deliver({**_payload(message), "message": str(message.public_id)})
+        deliver({**payload_of(message), "message": str(message.public_id)})
     except PermanentFailure as failure:
         _finish(message, State.FAILED, str(failure))
     except Exception as error:  # the worker must outlive any handler; what went wrong is kept with the message
@@ -161,7 +161,8 @@ def _still_ours(message: OutboxMessage) -> bool:
     return bool(held.update(leased_until=message.leased_until))
 
 
-def _payload(message: OutboxMessage) -> Mapping[str, Any]:
+def payload_of(message: OutboxMessage) -> Mapping[str, Any]:
+    """What a message holds, unsealed where it is sealed."""
     if not message.sealed_payload:
         stored: Mapping[str, Any] = message.payload
         return stored

@@ -22,6 +22,13 @@ STATES: Mapping[str, Words] = MappingProxyType(
         "paid": _("paid"),
         "cancelled": _("cancelled"),
         "withdrawn": _("withdrawn"),
+        "asked_back": _("given back with a question"),
+        "under_review": _("under review"),
+        "board": _("before the body that decides"),
+        "ratification": _("waiting to be ratified"),
+        "admitted": _("admitted"),
+        "refused": _("refused"),
+        "expired": _("erased"),
     }
 )
 # Line ends and other controls would reach into a letter's head; marks that turn the direction of writing make a

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "koinon.rooms.memberships",
     "koinon.rooms.declarations",
     "koinon.rooms.dues",
+    "koinon.rooms.admissions",
     "koinon.doors.shared",
     "koinon.doors.website",
     "koinon.doors.members_area",

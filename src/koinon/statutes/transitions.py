@@ -1,4 +1,4 @@
-"""Which state follows which: membership, invoice and declaration as tables."""
+"""Which state follows which: application, membership, invoice and declaration as tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +46,48 @@ class TransitionTable:
         """Whether nothing leads out of `state`."""
         return not self.events_from(state)
 
+
+APPLICATION = TransitionTable(
+    name="application",
+    initial="draft",
+    states=(
+        "draft",
+        "submitted",
+        "asked_back",
+        "under_review",
+        "board",
+        "ratification",
+        "admitted",
+        "refused",
+        "withdrawn",
+        "expired",
+    ),
+    transitions={
+        ("draft", "submit"): "submitted",
+        ("draft", "withdraw"): "withdrawn",
+        ("draft", "expire"): "expired",
+        ("submitted", "take_up"): "under_review",
+        ("submitted", "ask_back"): "asked_back",
+        ("submitted", "withdraw"): "withdrawn",
+        ("asked_back", "submit"): "submitted",
+        ("asked_back", "withdraw"): "withdrawn",
+        ("under_review", "ask_back"): "asked_back",
+        ("under_review", "prepare"): "board",
+        ("under_review", "withdraw"): "withdrawn",
+        ("board", "admit"): "admitted",
+        ("board", "pass_on"): "ratification",
+        ("board", "refuse"): "refused",
+        ("board", "withdraw"): "withdrawn",
+        ("ratification", "ratify"): "admitted",
+        ("ratification", "refuse"): "refused",
+        ("refused", "answer"): "under_review",
+    },
+)
+"""From the first draft to the last word. Whoever was refused may answer; that it is once only, the application knows.
+
+`board` and `ratification` are the two bodies a rulebook may name; which of `admit` and `pass_on` the first one has
+open to it, `admission_event` says.
+"""
 
 MEMBERSHIP = TransitionTable(
     name="membership",

@@ -12,6 +12,7 @@ from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.demo.network import story
 from koinon.doors.demo.network.steps import Network
 from koinon.doors.secretariat.contacts import unconfirmed
+from koinon.rooms.admissions.models import Application
 from koinon.rooms.declarations.models import Declaration, Figure
 from koinon.rooms.dues.fees import fee_of
 from koinon.rooms.dues.models import Invoice, Payment, Reminder, Waiver
@@ -77,6 +78,12 @@ def has_invited(network: Network, key: str) -> bool:
     """Whether somebody invented is asked to be this member's editor."""
     asked = open_invitations(network.organisations[key], moment(TODAY))
     return [(row.role, row.invented) for row in asked] == [("editor", True)]
+
+
+def test_two_invented_applications_are_on_their_way_and_one_was_refused(network: Network) -> None:
+    rows = Application.objects.all()
+    assert sorted(row.state for row in rows) == ["board", "refused", "submitted"]
+    assert all(row.invented and row.email.endswith(".example") for row in rows)
 
 
 def test_the_figures_have_the_size_of_the_field(network: Network) -> None:

@@ -27,6 +27,7 @@ from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
 from tests.rooms.documents import library
+from tests.rooms.admissions import applying
 from tests.world import World
 
 TODAY = date(2026, 6, 3)
@@ -145,12 +146,18 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
     _filed(paper, picture)
     assert page is not None
     kind = ContentType.objects.get_for_model(page.specific_class)
+    applicant = applying.under_review(world)
+    applying.check_all(world, applicant, TODAY)
     return {
+        "application": [applicant.id],
+        "item": ["letter"],
+        "paper": [row.public_id for row in applicant.row.papers.all()[:1]],
         "year": [story.YEAR],
         "fact": ["nature"],
         "file": ["fees.toml"],
         "version": [RulebookVersion.objects.latest("id").public_id],
         **shelves,
+        "step": ["organisation"],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),
     }

@@ -5,6 +5,8 @@ from django.urls.resolvers import URLPattern
 
 from koinon.doors.secretariat.outcomes import Outcome
 from koinon.doors.secretariat.views import (
+    application_steps,
+    applications,
     batches,
     declaration,
     declarations,
@@ -46,6 +48,31 @@ about_organisations = [
     path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
     path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
     path("memberships/<uuid:membership>/<int:year>/estimate/", declaration.AdoptEstimate.as_view(), name="estimate"),
+]
+about_applications = [
+    path("applications/", applications.Applications.as_view(), name="applications"),
+    path("applications/<uuid:application>/", applications.ApplicationPage.as_view(), name="application"),
+    path(
+        "applications/<uuid:application>/papers/<uuid:paper>/",
+        applications.ApplicationPaperFile.as_view(),
+        name="application-paper",
+    ),
+    path(
+        "applications/<uuid:application>/check/<slug:item>/",
+        application_steps.Mark.as_view(),
+        name="application-mark",
+    ),
+    *(
+        path(f"applications/<uuid:application>/{name}/", view.as_view(), name=f"application-{name}")
+        for name, view in (
+            ("take-up", application_steps.TakeUp),
+            ("ask", application_steps.Ask),
+            ("opinion", application_steps.RecordOpinion),
+            ("prepare", application_steps.Prepare),
+            ("decide", application_steps.Decide),
+            ("ratify", application_steps.Ratify),
+        )
+    ),
 ]
 about_people = [
     path("secretariat/", people.Staff.as_view(), name="staff"),
@@ -104,6 +131,7 @@ about_the_house = [
 ]
 urlpatterns: list[URLPattern] = [
     *about_organisations,
+    *about_applications,
     *about_people,
     *about_figures,
     *about_dues,

@@ -125,6 +125,6 @@ def _is_fresh(seal: str) -> bool:
     return True
 
 
-def is_flood(request: HttpRequest) -> bool:
+def is_flood(request: HttpRequest, what: str = "enquiries") -> bool:
     """Count one message; True where the address, or everybody together, has sent enough for this hour."""
-    return too_often(request, "enquiries", FROM_ONE, FROM_ALL)
+    return too_often(request, what, FROM_ONE, FROM_ALL)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from koinon.statutes.rulebook import fee_checks, member_checks, yearly_checks
+from koinon.statutes.rulebook import admission_checks, fee_checks, member_checks, yearly_checks
 from koinon.statutes.rulebook.findings import Findings, rules_of
 from koinon.statutes.rulebook.positions import KeyPath
 from koinon.statutes.rulebook.reader import Reader
@@ -60,4 +60,5 @@ CHECKS: Mapping[type, Check] = {
     **member_checks.CHECKS,
     **fee_checks.CHECKS,
     **yearly_checks.CHECKS,
+    **admission_checks.CHECKS,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 
+from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, Obligation
 from koinon.statutes.rulebook.scalars import Key
@@ -80,7 +81,7 @@ class InvoicingFile:
 
 @dataclass(frozen=True, slots=True)
 class ProceduresFile:
-    """`procedures.toml`: the roles, who decides what, and who names whom in a member organisation.
+    """`procedures.toml`: the roles, who decides what, who names whom in a member, and how members are admitted.
 
     Rulebooks adopted before there were rules about mandates have none; then only the secretariat names.
     """
@@ -88,6 +89,7 @@ class ProceduresFile:
     roles: Mapping[str, Role]
     procedures: Mapping[str, Procedure]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
+    admission: AdmissionRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.member_rules import (
     Category,
@@ -98,6 +99,7 @@ class Rulebook:
     standing: StandingRules
     roles: Mapping[str, Role]
     procedures: Mapping[str, Procedure]
+    admission: AdmissionRules | None
     choices: Mapping[str, Choice]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from koinon.doors.demo.network import library, steps
+from koinon.doors.demo.network import applicants, library, steps
 
 TODAY = (4, 14)
 
@@ -102,6 +102,8 @@ YEAR_BEFORE = (
 
 THIS_YEAR = (
     _now(1, 12, library.fill_library, ""),
+    _now(1, 12, applicants.apply, "baltic"),
+    _now(1, 14, applicants.take_up, "baltic"),
     _now(1, 15, steps.declare, FIRST),
     _now(1, 16, steps.declare, "vasca", cooperatives=1_560, note="Counted anew after the merger of two registers."),
     _now(1, 26, steps.confirm, " ".join(key for key in OLD_MEMBERS.split() if key != "partage")),
@@ -116,13 +118,17 @@ THIS_YEAR = (
     _now(2, 17, steps.propose, "vasca"),
     _now(2, 18, steps.approve, "vasca"),
     _now(2, 19, steps.issue, "vasca"),
+    _now(2, 20, applicants.prepare, "baltic"),
     _now(2, 23, steps.propose, SECOND),
     _now(2, 24, steps.approve, SECOND),
     _now(2, 25, steps.issue, SECOND),
     _now(3, 2, library.publish_anew, ""),
+    _now(2, 26, applicants.apply, "adriatic"),
+    _now(2, 27, applicants.take_up, "adriatic"),
     _now(3, 3, steps.pay, "lega verbund fondo"),
     _now(3, 4, steps.declare, "confederacion liitto forbund"),
     _now(3, 6, steps.pay, "workshops stiftung cuidados"),
+    _now(3, 10, applicants.refuse, "baltic", reasons="Its statutes name businesses of all kinds, not cooperatives."),
     _now(3, 18, steps.declare, "groupe", note="The group employs its members itself; no cooperative is affiliated."),
     _now(3, 20, steps.declare, "partilhado fundacja uniunea zveza"),
     _now(3, 20, steps.pay, "vasca unione"),
@@ -144,10 +150,12 @@ THIS_YEAR = (
     ),
     _now(4, 2, steps.draft, "verkstad"),
     _now(4, 7, steps.invite, "verkstad", name="Ingrid Sällström", role="editor"),
+    _now(4, 7, applicants.prepare, "adriatic"),
     _now(4, 8, steps.propose, f"{THIRD} artisans"),
     _now(4, 9, steps.approve, f"{THIRD} artisans"),
     _now(4, 9, steps.declare, "zwiazek"),
     _now(4, 10, steps.issue, f"{THIRD} artisans"),
+    _now(4, 13, applicants.apply, "atlantic"),
     _now(4, 13, steps.pay, "partilhado", percent=50),
     _now(4, 13, steps.propose, "ateliers obsht_trud"),
     _now(4, 13, steps.approve, "ateliers"),

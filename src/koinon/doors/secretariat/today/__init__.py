@@ -7,7 +7,7 @@ a count, with a few names where that helps, in a fixed number of queries whateve
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from koinon.doors.secretariat.today import figures, house, library, members, money
+from koinon.doors.secretariat.today import applications, figures, house, library, members, money
 from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, desk_of
 
 Ask = Callable[[Desk], Iterator[Row]]
@@ -37,6 +37,8 @@ def rows_of(desk: Desk) -> list[Row]:
         asks += ABOUT_MEMBERS if desk.rulebook else (house.no_rules,)
     if desk.actor.may("documents.see"):
         asks += ABOUT_THE_LIBRARY
+    if desk.actor.may("admissions.see"):
+        asks += (applications.on_their_way,)
     if desk.actor.may("outbox.see"):
         asks += ABOUT_THE_HOUSE
     found = [row for ask in asks for row in ask(desk)]

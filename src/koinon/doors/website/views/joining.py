@@ -21,6 +21,7 @@ def joining(request: HttpRequest) -> HttpResponse:
         "table": entitlement_table(rulebook),
         "obligations": list(rulebook.obligations.values()),
         "choices": joining_choices(rulebook),
+        "rules_of_admission": rulebook.admission,
         "rule": rule_words(reference_as_data(rulebook.reference)),
     }
     return show(request, "website/joining.html", context)

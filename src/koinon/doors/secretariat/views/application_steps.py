@@ -1,0 +1,153 @@
+"""Steps about an application."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from koinon.doors.secretariat.forms.applications import (
+    ApplicationForm,
+    MarkForm,
+    OpinionForm,
+    QuestionForm,
+    VerdictForm,
+)
+from koinon.doors.secretariat.steps import StepPage
+from koinon.doors.secretariat.views.applications import RECORD, REVIEW, OfApplication
+from koinon.doors.shared import words
+from koinon.rooms.admissions.actions import (
+    ask_back,
+    mark_item,
+    prepare_for_board,
+    record_board_decision,
+    record_opinion,
+    record_ratification,
+    take_up_review,
+)
+from koinon.rooms.admissions.queries import neighbours
+
+
+class ApplicationStep(OfApplication, StepPage):
+    """A step about one application."""
+
+    form_class = ApplicationForm
+    procedure = REVIEW
+
+    def subject(self) -> dict[str, Any]:
+        """The application."""
+        return {"application": self.row.public_id}
+
+    def version(self) -> int:
+        """As it stands."""
+        return self.row.version
+
+
+class TakeUp(ApplicationStep):
+    """Take it up."""
+
+    page_title = _("Take the application up")
+    lead = _("Members of the applicant's country are asked for their opinion by mail, where there are any.")
+    action = take_up_review
+    button = _("Take it up")
+    said = _("The application is under review.")
+
+
+class Mark(ApplicationStep):
+    """Mark an item of the checklist."""
+
+    action = mark_item
+    form_class = MarkForm
+    said = _("The item is marked.")
+
+    def prepare(self) -> None:
+        """Find the item."""
+        super().prepare()
+        rules = self.rules[0].admission if self.rules[0] else None
+        items = rules.items_for(self.row.category) if rules else ()
+        found = [item for item in items if item.key == self.kwargs["item"]]
+        if not found:
+            raise Http404
+        self.item = found[0]
+
+    def get_page_title(self) -> str:
+        """The item."""
+        return words.say(self.item.label)
+
+    def subject(self) -> dict[str, Any]:
+        """The application and the item."""
+        return {**super().subject(), "item": self.item.key}
+
+    def initial(self) -> dict[str, Any]:
+        """As it was marked."""
+        mark = self.row.marks.filter(item=self.item.key).first()
+        known = {"in_order": "yes" if mark.in_order else "no", "note": mark.note} if mark else {}
+        return {**super().initial(), **known}
+
+
+class Ask(ApplicationStep):
+    """Ask the applicant."""
+
+    page_title = _("Ask the applicant")
+    lead = _("The application goes back to its writers until they have answered.")
+    action = ask_back
+    form_class = QuestionForm
+    button = _("Send the question")
+    said = _("The question is on its way.")
+
+
+class RecordOpinion(ApplicationStep):
+    """Record an opinion."""
+
+    page_title = _("Record a member's opinion")
+    action = record_opinion
+    form_class = OpinionForm
+    said = _("The opinion is on record.")
+
+    def form_inputs(self) -> dict[str, Any]:
+        """The members of the applicant's country."""
+        return {"members": list(neighbours(self.row, self.actor.today))}
+
+    def initial(self) -> dict[str, Any]:
+        """Received today."""
+        return {**super().initial(), "received_on": self.actor.today}
+
+
+class Prepare(ApplicationStep):
+    """Lay it before the body that decides."""
+
+    page_title = _("Lay the application before the Board")
+    action = prepare_for_board
+    button = _("Lay it before the Board")
+    said = _("The application waits for the Board.")
+
+
+class Decide(ApplicationStep):
+    """Record the Board's decision."""
+
+    page_title = _("Record the Board's decision")
+    action = record_board_decision
+    procedure = RECORD
+    form_class = VerdictForm
+    button = _("Record the decision")
+    said = _("The decision is on record, and the applicant is told by mail.")
+
+    def initial(self) -> dict[str, Any]:
+        """By the body that the rules name."""
+        rules = self.rules[0].admission if self.rules[0] else None
+        return {**super().initial(), "body": words.say(rules.decided_by) if rules else ""}
+
+
+class Ratify(ApplicationStep):
+    """Record the Assembly's decision."""
+
+    page_title = _("Record the Assembly's decision")
+    action = record_ratification
+    procedure = RECORD
+    form_class = VerdictForm
+    button = _("Record the decision")
+    said = _("The decision is on record, and the applicant is told by mail.")
+
+    def initial(self) -> dict[str, Any]:
+        """By the body that the rules name."""
+        rules = self.rules[0].admission if self.rules[0] else None
+        return {**super().initial(), "body": words.say(rules.ratified_by) if rules else ""}

@@ -1,0 +1,249 @@
+"""Applications at the desk: the list, and one with its answers, papers, checklist and history."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from koinon.adapters.identifiers import country_name
+from koinon.adapters.storage import FileDamaged, FileMissing, private_store
+from koinon.core.refusals import Words
+from koinon.doors.secretariat import cells
+from koinon.doors.secretariat.adapter import DeskPage
+from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
+from koinon.doors.secretariat.steps import Step, may_take
+from koinon.doors.shared import words
+from koinon.doors.shared.states import face_of
+from koinon.rooms.admissions.actions import (
+    ask_back,
+    prepare_for_board,
+    record_board_decision,
+    record_opinion,
+    record_ratification,
+    take_up_review,
+)
+from koinon.rooms.admissions.models import Application
+from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
+from koinon.rooms.admissions.rules import fee_of
+from koinon.rooms.people.queries import names_of
+
+REVIEW, RECORD = ("admission", "review"), ("admission", "record")
+STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
+# What an application offers in each state: action, name of the address, words, procedure, one press or a form.
+OFFERED: Mapping[str, tuple[tuple[Any, str, Words, tuple[str, str], bool], ...]] = {
+    "submitted": (
+        (take_up_review, "take-up", _("Take it up"), REVIEW, True),
+        (ask_back, "ask", _("Ask the applicant"), REVIEW, False),
+    ),
+    "under_review": (
+        (prepare_for_board, "prepare", _("Lay it before the Board"), REVIEW, True),
+        (ask_back, "ask", _("Ask the applicant"), REVIEW, False),
+        (record_opinion, "opinion", _("Record an opinion"), REVIEW, False),
+    ),
+    "board": ((record_board_decision, "decide", _("Record the Board's decision"), RECORD, False),),
+    "ratification": ((record_ratification, "ratify", _("Record the Assembly's decision"), RECORD, False),),
+}
+
+
+class ApplicationFilter(FilterForm):
+    """Narrow by state."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(state, face_of(state).word) for state in STATES]
+        self.fields["state"].choices = [("", _("Any state")), *known]  # type: ignore[attr-defined]
+
+
+class Applications(DeskList):
+    """The list."""
+
+    needs = "admissions.see"
+    page_title = _("Applications")
+    header_icon = "user"
+    filter_form = ApplicationFilter
+    default_sort = "-changed"
+    file_name = "applications"
+    empty_title = _("No applications")
+    empty_text = _("Whoever applies on the website stands here as soon as the application is submitted.")
+    columns = (
+        Column(
+            "name",
+            _("Organisation"),
+            lambda row: row.name,
+            lambda row: cells.link(reverse("desk:application", args=[row.public_id]), row.name),
+            sort=("name", "id"),
+        ),
+        Column(
+            "country",
+            _("Country"),
+            lambda row: country_name(row.country, get_language() or "en"),
+            sort=("country", "id"),
+        ),
+        Column(
+            "state",
+            _("State"),
+            lambda row: str(face_of(row.state).word),
+            lambda row: cells.pill(row.state),
+            sort=("state", "id"),
+        ),
+        Column(
+            "submitted",
+            _("Submitted"),
+            lambda row: words.day_of(row.submitted_at),
+            lambda row: words.long_date(row.submitted_at),
+            sort=("submitted_at", "id"),
+        ),
+        Column(
+            "changed",
+            _("Last step"),
+            lambda row: words.day_of(row.changed_at),
+            lambda row: words.long_date(row.changed_at),
+            sort=("changed_at", "id"),
+        ),
+    )
+
+    def rows(self) -> "QuerySet[Application]":
+        """What was submitted."""
+        return visible_applications(self.actor)
+
+    def narrowed(self, rows: "QuerySet[Any]", chosen: Mapping[str, Any]) -> "QuerySet[Any]":
+        """By words of the name or the town, and by state."""
+        if "q" in chosen:
+            rows = rows.filter(matching(("name", "city"), chosen["q"]))
+        return rows.filter(state=chosen["state"]) if "state" in chosen else rows
+
+
+class OfApplication(DeskPage):
+    """A page about one application, named by its public id."""
+
+    needs = "admissions.see"
+    row: Application
+
+    def prepare(self) -> None:
+        """Find the application."""
+        found = visible_applications(self.actor).filter(public_id=self.kwargs["application"])
+        row = found.select_related("organisation", "membership", "decision", "ratification").first()
+        if row is None:
+            raise Http404
+        self.row = row
+
+    def trail(self) -> Sequence[tuple[Words, str]]:
+        """The list, the application."""
+        page = reverse("desk:application", args=[self.row.public_id])
+        return ((_("Applications"), reverse("desk:applications")), (self.row.name, page))
+
+
+class ApplicationPage(OfApplication):
+    """The page."""
+
+    template_name = "secretariat/application.html"
+    header_icon = "user"
+
+    def get_page_title(self) -> str:
+        """Whose it is."""
+        return self.row.name
+
+    def trail(self) -> Sequence[tuple[Words, str]]:
+        """The list."""
+        return super().trail()[:1]
+
+    def content(self) -> dict[str, Any]:
+        """Record, category, fee, checklist, opinions, history, and the steps that can be taken."""
+        row, rulebook = self.row, self.rules[0]
+        return {
+            "row": row,
+            "country": country_name(row.country, get_language() or "en"),
+            "category": rulebook.categories.get(row.category) if rulebook else None,
+            "criterion": rulebook.criteria.get(row.criterion) if rulebook else None,
+            "fee": fee_of(rulebook, row, self.actor.today.year) if rulebook else None,
+            "answers": self._answers(),
+            "checklist": self._checklist(),
+            "opinions": list(row.opinions.select_related("member")),
+            "awaited": opinions_awaited(row, self.actor.today),
+            "provisional": is_provisional(row),
+            "history": self._history(),
+            "steps": self._steps(),
+        }
+
+    def _answers(self) -> list[tuple[str, str]]:
+        facts = self.rules[0].facts if self.rules[0] else {}
+        return [
+            (words.say(question.question), _said(question, self.row.facts[key]))
+            for key, question in facts.items()
+            if key in self.row.facts
+        ]
+
+    def _checklist(self) -> list[dict[str, Any]]:
+        """Each item with its papers, its mark and the way to mark it."""
+        rules = self.rules[0].admission if self.rules[0] else None
+        marks = {mark.item: mark for mark in self.row.marks.all()}
+        papers = list(self.row.papers.all())
+        open_now = self.row.state in ("submitted", "asked_back", "under_review")
+        may = open_now and may_take(self.actor, take_up_review, REVIEW, self.rules[0])
+        return [
+            {
+                "item": item,
+                "mark": marks.get(item.key),
+                "papers": [paper for paper in papers if paper.item == item.key],
+                "url": reverse("desk:application-mark", args=[self.row.public_id, item.key]) if may else "",
+            }
+            for item in (rules.items_for(self.row.category) if rules else ())
+        ]
+
+    def _history(self) -> list[dict[str, Any]]:
+        found = list(self.row.history.all())
+        names = names_of([event.by for event in found])
+        return [
+            {
+                "on": words.day_of(event.at),
+                "title": face_of(event.to_state).word,
+                "detail": ": ".join(part for part in (names.get(event.by, ""), event.words) if part),  # type: ignore[arg-type]
+            }
+            for event in found
+        ]
+
+    def _steps(self) -> list[Step]:
+        return [
+            Step(
+                label,
+                reverse(f"desk:application-{name}", args=[self.row.public_id]),
+                kind="primary" if number == 0 else "quiet",
+                press=press,
+                version=self.row.version,
+            )
+            for number, (action, name, label, procedure, press) in enumerate(OFFERED.get(self.row.state, ()))
+            if may_take(self.actor, action, procedure, self.rules[0])
+        ]
+
+
+def _said(question: Any, answer: bool | str) -> str:
+    if isinstance(answer, bool):
+        return str(_("Yes") if answer else _("No"))
+    option = question.options.get(answer)
+    return words.say(option.label) if option else answer
+
+
+class ApplicationPaperFile(OfApplication):
+    """A paper of an application, to be kept and opened elsewhere: nothing of it runs in the desk's frame."""
+
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """The file."""
+        paper = self.row.papers.filter(public_id=self.kwargs["paper"]).first()
+        if paper is None:
+            raise Http404
+        try:
+            content = private_store().get(paper.digest)
+        except (FileMissing, FileDamaged):
+            raise Http404 from None
+        answer = HttpResponse(content, content_type=paper.media_type)
+        name = "".join(letter if letter.isascii() and letter not in '"\\' else "_" for letter in paper.name)
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer

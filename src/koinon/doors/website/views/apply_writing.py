@@ -1,0 +1,216 @@
+"""Write an application: its pages, its papers, the check, submitting; and see what has become of it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from koinon.core.refusals import Refusal
+from koinon.doors.shared import words
+from koinon.doors.shared.entrance import say_refusal, tried
+from koinon.doors.website.applicant import Applying, for_applicants
+from koinon.doors.website.applying import StepForm
+from koinon.doors.website.happened import history_of
+from koinon.rooms.admissions.actions import (
+    Upload,
+    answer_refusal,
+    attach_paper,
+    remove_paper,
+    save_draft,
+    submit_application,
+    withdraw_application,
+)
+from koinon.rooms.admissions.queries import is_provisional
+from koinon.rooms.admissions.rules import fee_of, judged
+from koinon.statutes.admission import papers_missing
+
+
+class WordsForm(forms.Form):
+    """Words to the secretariat, with the version they were written on."""
+
+    use_required_attribute = False
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.CharField(
+        label=gettext_lazy("Your answer"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
+class PaperForm(forms.Form):
+    """A paper of those that are asked for."""
+
+    use_required_attribute = False
+    item = forms.ChoiceField(label=gettext_lazy("Which paper is it?"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=gettext_lazy("The file"),
+        help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX, ODT or ODS, at most 10 MB."),
+    )
+
+
+class RemovalForm(forms.Form):
+    """A paper to take out again."""
+
+    paper = forms.UUIDField()
+
+
+@for_applicants
+def apply_step(visit: Applying, step: str) -> HttpResponse:
+    """One page of questions; saving it goes on to the next."""
+    keys = [known.key for known in visit.steps]
+    if step not in keys:
+        raise Http404
+    if not visit.editable:
+        return redirect("website:apply_status")
+    page = visit.steps[keys.index(step)]
+    form = StepForm(page, visit.rulebook, visit.row, visit.request.POST if visit.request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return visit.show(step, "apply_step.html", {"form": form, "page": page})
+    seen = form.cleaned_data["seen_version"]
+    outcome = tried(
+        lambda: save_draft(actor=visit.actor, access=visit.access, answers=form.answers(), seen_version=seen)
+    )
+    if isinstance(outcome, Refusal):
+        return _not_saved(visit, form, outcome)
+    following = keys[keys.index(step) + 1 :]
+    return redirect("website:apply_step", step=following[0]) if following else redirect("website:apply_papers")
+
+
+def _not_saved(visit: Applying, form: StepForm, refusal: Refusal) -> HttpResponse:
+    """The page with all that was typed; where somebody else was faster, with what is kept now beside it."""
+    context: dict[str, Any] = {"form": form, "page": form.step, "refusal": refusal}
+    if refusal.code == "stale":
+        form.data = {**form.data.dict(), "seen_version": visit.row.version}  # type: ignore[union-attr]
+        context["kept"] = list(form.kept_now())
+    return visit.show(form.step.key, "apply_step.html", context, 409)
+
+
+@for_applicants
+def apply_papers(visit: Applying) -> HttpResponse:
+    """The papers that are asked for and those that were sent; send one, take one out."""
+    if not visit.editable:
+        return redirect("website:apply_status")
+    asked = visit.rules.papers_for(visit.row.category)
+    form = PaperForm(visit.request.POST or None, visit.request.FILES or None)
+    form.fields["item"].choices = [(item.key, words.say(item.label)) for item in asked]  # type: ignore[attr-defined]
+    if form.is_bound and form.is_valid():
+        file = form.cleaned_data["file"]
+        upload = Upload(form.cleaned_data["item"], file.name, file.read())
+        outcome = tried(lambda: attach_paper(actor=visit.actor, access=visit.access, upload=upload))
+        if not isinstance(outcome, Refusal):
+            messages.success(visit.request, _("The paper is kept."))
+            return redirect("website:apply_papers")
+        form.add_error("file", f"{outcome.words} {outcome.to_do}")
+    papers = list(visit.row.papers.all())
+    items = [(item, [paper for paper in papers if paper.item == item.key]) for item in asked]
+    return visit.show("papers", "apply_papers.html", {"form": form, "items": items})
+
+
+@for_applicants
+def apply_remove(visit: Applying) -> HttpResponse:
+    """Take a paper out again."""
+    form = RemovalForm(visit.request.POST)
+    if form.is_valid():
+        paper = form.cleaned_data["paper"]
+        outcome = tried(lambda: remove_paper(actor=visit.actor, access=visit.access, paper=paper))
+        if isinstance(outcome, Refusal):
+            say_refusal(visit.request, outcome)
+    return redirect("website:apply_papers")
+
+
+@for_applicants
+def apply_check(visit: Applying) -> HttpResponse:
+    """What the answers lead to: the category, the fee, what is missing; and submitting it."""
+    if not visit.editable:
+        return redirect("website:apply_status")
+    refusal = None
+    if visit.request.method == "POST":
+        form = WordsForm(visit.request.POST)
+        if form.is_valid():
+            given = form.cleaned_data
+            outcome = tried(
+                lambda: submit_application(
+                    actor=visit.actor,
+                    access=visit.access,
+                    seen_version=given["seen_version"],
+                    answer=given["answer"],
+                )
+            )
+            if not isinstance(outcome, Refusal):
+                return redirect("website:apply_status")
+            refusal = outcome
+    form = WordsForm(initial={"seen_version": visit.row.version, "answer": visit.request.POST.get("answer", "")[:5000]})
+    context = {"form": form, "refusal": refusal, **_judged(visit)}
+    return visit.show("check", "apply_check.html", context, 409 if refusal else 200)
+
+
+def _judged(visit: Applying) -> dict[str, Any]:
+    assessed = judged(visit.rulebook, visit.row)
+    category = visit.rulebook.categories.get(assessed.category or "")
+    given = set(visit.row.papers.values_list("item", flat=True))
+    met = [item for item in assessed.criteria if item.key == assessed.criterion]
+    return {
+        "assessed": assessed,
+        "category": category,
+        "criterion": met[0] if met else None,
+        "fee": fee_of(visit.rulebook, visit.row, visit.actor.today.year),
+        "missing_papers": papers_missing(visit.rules, visit.row.category, given),
+        "question": _question(visit),
+    }
+
+
+def _question(visit: Applying) -> str:
+    """What the secretariat asked, where the application came back with a question."""
+    asked = visit.row.history.filter(event="ask_back").last() if visit.row.state == "asked_back" else None
+    return asked.words if asked else ""
+
+
+@for_applicants
+def apply_status(visit: Applying) -> HttpResponse:
+    """Where the application stands, and all that happened to it."""
+    return _status(visit)
+
+
+def _status(visit: Applying, refusal: Refusal | None = None, answer: str = "") -> HttpResponse:
+    row = visit.row
+    context = {
+        "refusal": refusal,
+        "form": WordsForm(initial={"seen_version": row.version, "answer": answer[:5000]}),
+        "events": history_of(row),
+        "question": _question(visit),
+        "provisional": is_provisional(row),
+        "may_withdraw": row.state in ("draft", "submitted", "asked_back", "under_review", "board"),
+        "may_answer": row.state == "refused" and row.answered_at is None,
+        "category": visit.rulebook.categories.get(row.category),
+    }
+    return visit.show("status", "apply_status.html", context, 409 if refusal else 200)
+
+
+@for_applicants
+def apply_withdraw(visit: Applying) -> HttpResponse:
+    """Withdraw the application."""
+    form = WordsForm(visit.request.POST)
+    if not form.is_valid():
+        return redirect("website:apply_status")
+    seen = form.cleaned_data["seen_version"]
+    outcome = tried(lambda: withdraw_application(actor=visit.actor, access=visit.access, seen_version=seen))
+    return _status(visit, outcome) if isinstance(outcome, Refusal) else redirect("website:apply_status")
+
+
+@for_applicants
+def apply_answer(visit: Applying) -> HttpResponse:
+    """Answer a refusal."""
+    form = WordsForm(visit.request.POST)
+    if not form.is_valid():
+        return redirect("website:apply_status")
+    given = form.cleaned_data
+    outcome = tried(
+        lambda: answer_refusal(
+            actor=visit.actor, access=visit.access, answer=given["answer"], seen_version=given["seen_version"]
+        )
+    )
+    if isinstance(outcome, Refusal):
+        return _status(visit, outcome, given["answer"])
+    return redirect("website:apply_status")

@@ -1,0 +1,1 @@
+"""Applications for membership, from the first draft to the last word."""

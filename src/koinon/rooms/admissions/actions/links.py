@@ -1,0 +1,94 @@
+"""Mail links by which applicants come back, and open the application of whoever uses one."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from koinon.adapters.identifiers import InvalidIdentifier, check_email
+from koinon.core.action import action
+from koinon.core.actors import Actor
+from koinon.core.facts.admissions import ApplicantArrived, ApplicantLinkSent
+from koinon.core.refusals import refuse
+from koinon.rooms.admissions.access import LINK_LASTS, SHORTEST, STAY_LASTS, digest_of, new_secret
+from koinon.rooms.admissions.letters import post_link
+from koinon.rooms.admissions.models import ApplicantLink, Application
+from koinon.rooms.admissions.rules import rules_of_admission
+from koinon.statutes.transitions import APPLICATION
+
+# To one address, so that nobody's letter box is filled by a stranger.
+MOST_LINKS, COUNTED_FOR = 5, timedelta(hours=1)
+
+
+@action("admissions.send_link", needs="admissions.apply", redacted=("email",))
+def send_link(*, actor: Actor, email: str, language: str = "en") -> ApplicantLinkSent:
+    """Mail a link to whoever wants to begin an application or go on with one.
+
+    The answer is the same whether or not we know the address, and when it has had enough links for this hour.
+    """
+    try:
+        address = check_email(email).lower()
+    except InvalidIdentifier as problem:
+        refuse("email_invalid", problem.words, to_do=problem.suggestion or _("Check it and send the form again."))
+    rules_of_admission(actor.today)
+    lately = ApplicantLink.objects.filter(email=address, created_at__gt=actor.at - COUNTED_FOR)
+    if lately.count() >= MOST_LINKS:
+        return ApplicantLinkSent(uuid4())
+    secret = new_secret()
+    link = ApplicantLink.objects.create(
+        email=address,
+        language=language[:10],
+        link_digest=digest_of(secret),
+        created_at=actor.at,
+        expires_at=actor.at + LINK_LASTS,
+    )
+    post_link(link, secret)
+    return ApplicantLinkSent(link.public_id)
+
+
+@action("admissions.open_link", needs="admissions.apply", redacted=("link", "access"))
+def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -> ApplicantArrived:
+    """Use a link, once: from now on `access` is the word by which its holder's stay is known.
+
+    The same holder pressing twice arrives twice; anybody else finds the link used.
+    """
+    if len(access) < SHORTEST:
+        raise ValueError("the word of a stay is made by `new_secret`")
+    row = ApplicantLink.objects.select_for_update().filter(link_digest=digest_of(link)).first()
+    stay = digest_of(access)
+    if row is not None and row.application is not None and row.stay_digest == stay:
+        return ApplicantArrived(row.application.public_id)
+    if row is None or row.used_at is not None or row.expires_at <= actor.at:
+        refuse(
+            "link_spent",
+            _("This link was used already or is too old."),
+            kept=_("Whatever you saved is kept."),
+            to_do=_("Ask for a new one."),
+        )
+    row.application = _open_application(row.email) or _begun(row, actor, invented)
+    row.stay_digest, row.used_at, row.stays_until = stay, actor.at, actor.at + STAY_LASTS
+    row.save()
+    return ApplicantArrived(row.application.public_id)
+
+
+def _open_application(email: str) -> Application | None:
+    """The application that an address comes back to; None where its last one has had its last word."""
+    rows = Application.objects.filter(email=email).exclude(state__in=("withdrawn", "expired"))
+    row = rows.select_related("membership").order_by("-created_at", "-id").first()
+    if row is None or (row.state == "refused" and row.answered_at is not None):
+        return None
+    left = row.state == "admitted" and row.membership is not None and row.membership.ends_on is not None
+    return None if left else row
+
+
+def _begun(link: ApplicantLink, actor: Actor, invented: bool) -> Application:
+    _rulebook, rules = rules_of_admission(actor.today)
+    return Application.objects.create(
+        email=link.email,
+        language=link.language,
+        state=APPLICATION.initial,
+        invented=invented,
+        created_at=actor.at,
+        changed_at=actor.at,
+        expires_on=actor.today + timedelta(days=rules.drafts_kept_days),
+    )

@@ -1,0 +1,14 @@
+"""Who may apply, and who may see and keep applications."""
+
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.permissions import ANYONE, permission
+
+READERS = ("secretary_general", "membership", "treasurer", "policy", "auditor")
+OFFICES = ("secretary_general", "membership")
+
+permission("admissions.apply", _("apply for membership"), roles=[ANYONE])
+permission("admissions.see", _("see applications"), roles=READERS)
+permission("admissions.review", _("look at applications and prepare them"), roles=OFFICES)
+permission("admissions.record", _("record what was decided on applications"), roles=OFFICES)
+permission("admissions.tidy", _("end drafts that nobody goes on with"), roles=["system"])

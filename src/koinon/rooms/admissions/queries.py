@@ -1,0 +1,81 @@
+"""Applications as the desk and their applicants see them."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from koinon.core.actors import Actor
+from koinon.rooms.admissions.models import ApplicantLink, Application, MembershipElsewhere
+from koinon.rooms.memberships.models import Membership
+from koinon.rooms.memberships.queries import running_on
+from koinon.rooms.organisations.models import Organisation
+from koinon.statutes.rulebook.admission_rules import AdmissionRules
+
+# A draft is its writers' own until they submit it.
+NOT_FOR_THE_DESK = ("draft", "expired")
+
+
+def visible_applications(actor: Actor) -> "QuerySet[Application]":
+    """The applications this actor may see: what was submitted, at the desk; applicants see theirs by their stay."""
+    if not actor.may("admissions.see"):
+        return Application.objects.none()
+    return Application.objects.exclude(state__in=NOT_FOR_THE_DESK).exclude(submitted_at=None)
+
+
+def organisation_named(name: str, country: str) -> Organisation | None:
+    """The organisation on record under this name in this country, however its letters are cased."""
+    # SQLite folds the case of plain letters only; the organisations of one country are few enough to look through.
+    wanted = name.casefold()
+    rows = Organisation.objects.filter(country=country).order_by("id")
+    return next((row for row in rows if row.name.casefold() == wanted), None)
+
+
+def is_member_already(name: str, country: str, on: date) -> bool:
+    """Whether an organisation of this name in this country is a member. Who is one is public: no actor is asked."""
+    known = organisation_named(name, country)
+    rows = Membership.objects.filter(organisation=known) if known else Membership.objects.none()
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=on)).exists()
+
+
+def neighbours(application: Application, on: date) -> "QuerySet[Membership]":
+    """The members of the applicant's country, who are asked for their opinion."""
+    rows = Membership.objects.select_related("organisation").filter(organisation__country=application.country)
+    return running_on(rows, on).exclude(organisation=application.organisation).order_by("organisation__name")
+
+
+def opinions_awaited(application: Application, on: date) -> list[Membership]:
+    """The members of the country whose opinion may still come; none once their time has passed."""
+    if application.opinions_until is None or application.opinions_until < on:
+        return []
+    heard = set(application.opinions.values_list("member_id", flat=True))
+    return [member for member in neighbours(application, on) if member.organisation_id not in heard]
+
+
+def is_provisional(application: Application) -> bool:
+    """Whether a membership runs already that the ratifying body has yet to confirm."""
+    return application.state == "ratification" and application.membership_id is not None
+
+
+def drafts_over(on: date) -> "QuerySet[Application]":
+    """The drafts whose time has passed."""
+    return Application.objects.filter(state="draft", expires_on__lt=on).order_by("id")
+
+
+def drafts_to_remind(on: date, rules: AdmissionRules) -> "QuerySet[Application]":
+    """The drafts that will end soon and whose writers have not been told."""
+    soon = on + timedelta(days=rules.reminder_days_before)
+    return Application.objects.filter(state="draft", reminded_on=None, expires_on__range=(on, soon)).order_by("id")
+
+
+def spent_links(before: date) -> "QuerySet[ApplicantLink]":
+    """Links that can open nothing and whose stay, if they had one, ended before a day."""
+    rows = ApplicantLink.objects.filter(expires_at__date__lt=before)
+    return rows.filter(Q(stays_until=None) | Q(stays_until__date__lt=before))
+
+
+def elsewhere_of(actor: Actor, organisation: UUID) -> "QuerySet[MembershipElsewhere]":
+    """The memberships elsewhere that are tracked of an organisation, for whoever may see it."""
+    rows = MembershipElsewhere.objects.filter(organisation__public_id=organisation)
+    allowed = actor.may("organisations.see") or organisation in actor.organisations("organisations.see")
+    return rows if allowed else rows.none()
