@@ -26,8 +26,8 @@ from koinon.rooms.rulebook.models import RulebookVersion
 from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
-from tests.rooms.documents import library
 from tests.rooms.admissions import applying
+from tests.rooms.documents import library
 from tests.world import World
 
 TODAY = date(2026, 6, 3)

@@ -34,7 +34,9 @@ PLACES = (
     Place("contact", "contact", _("Contact")),
 )
 # Paths under a language that are not the editors' to give: our own, the members', the sign-in's.
-RESERVED = frozenset({*(place.path for place in PLACES), "apply", "invitation", "members", "sign-in", "sign-out", "arrive"})
+RESERVED = frozenset(
+    {*(place.path for place in PLACES), "apply", "invitation", "members", "sign-in", "sign-out", "arrive"}
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
