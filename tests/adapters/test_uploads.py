@@ -9,6 +9,7 @@ import pytest
 
 from koinon.adapters.uploads import LARGEST, UploadRefused, check_upload
 from tests.files import PNG, pdf
+from tests.rooms.documents.library import office_file
 
 
 def packed(entries: Mapping[str, bytes]) -> bytes:
@@ -20,7 +21,7 @@ def packed(entries: Mapping[str, bytes]) -> bytes:
     return written.getvalue()
 
 
-DOCX = packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
+DOCX = office_file()
 ODT = packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<o/>"})
 
 
@@ -76,10 +77,17 @@ def locked_paper() -> bytes:
         b"%PDF-1.7 and nothing else",
         PNG + b"\x00" * LARGEST,
         packed({"a.txt": b"a"}),
-        packed({"word/document.xml": b"<w/>", "word/vbaProject.bin": b"macro"}),
-        packed({"word/document.xml": b"<w/>", "word/embeddings/oleObject1.bin": b"object"}),
-        packed({"mimetype": b"application/vnd.oasis.opendocument.text", "Basic/Standard/script.xml": b"macro"}),
-        packed({"word/document.xml": b"\x00" * 201 * 1024 * 1024}),
+        packed({"word/document.xml": b"<w/>"}),
+        office_file({"word/vbaProject.bin": "macro"}),
+        office_file({"word/embeddings/oleObject1.bin": "object"}),
+        packed(
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.text",
+                "content.xml": b"<o/>",
+                "Basic/Standard/script.xml": b"macro",
+            }
+        ),
+        packed({"word/document.xml": b"\x00" * 301 * 1024 * 1024}),
         DOCX[:40],
         with_script(),
         locked_paper(),

@@ -27,7 +27,7 @@ ABOUT_MEMBERS: tuple[Ask, ...] = (
     members.misfits,
 )
 ABOUT_THE_LIBRARY: tuple[Ask, ...] = (library.lapsing,)
-ABOUT_THE_HOUSE: tuple[Ask, ...] = (house.failed_deliveries, house.unsealed)
+ABOUT_THE_HOUSE: tuple[Ask, ...] = (house.machine,)
 
 
 def rows_of(desk: Desk) -> list[Row]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -103,34 +104,46 @@ def contacts_unconfirmed(desk: Desk) -> Iterator[Row]:
         )
 
 
-def failed_deliveries(desk: Desk) -> Iterator[Row]:
-    """Messages that could not be delivered."""
-    count = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
-    if count:
-        title = ngettext("%(count)s delivery failed", "%(count)s deliveries failed", count)
-        yield Row(
-            title=title % {"count": count},
-            urgency=TODAY,
-            roles=MACHINE,
-            url=f"{reverse('desk:outbox')}?state=failed",
-            action=_("See what failed"),
-            late=True,
-        )
-
-
-def unsealed(desk: Desk) -> Iterator[Row]:
-    """Journal entries that wait for their seal: the worker is not running."""
+def machine(desk: Desk) -> Iterator[Row]:
+    """Messages that could not be delivered, and journal entries that nobody seals; both in one query."""
     late = timezone.now() - MAY_WAIT
-    count = JournalEntry.objects.filter(position=None, recorded_at__lt=late).count()
-    if count:
-        seen = desk.actor.may("journal.see")
-        title = ngettext("%(count)s journal entry is not sealed", "%(count)s journal entries are not sealed", count)
-        yield Row(
-            title=title % {"count": count},
-            urgency=TODAY,
-            roles=MACHINE,
-            url=reverse("desk:journal") if seen else reverse("desk:outbox"),
-            action=_("See the journal") if seen else _("See the outbox"),
-            detail=_("They have waited for more than five minutes. Is the worker running?"),
-            late=True,
-        )
+    failed = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
+    waiting = JournalEntry.objects.filter(position=None, recorded_at__lt=late)
+    found = dict(_counted(failed, "failed").union(_counted(waiting, "waiting"), all=True))
+    if count := found.get("failed", 0):
+        yield _failed(count)
+    if count := found.get("waiting", 0):
+        yield _unsealed(desk, count)
+
+
+def _counted(rows: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
+    """How many rows there are, under a name."""
+    named = rows.order_by().annotate(of=Value(name, output_field=CharField())).values("of")
+    return named.annotate(count=Count("pk")).values_list("of", "count")
+
+
+def _failed(count: int) -> Row:
+    title = ngettext("%(count)s delivery failed", "%(count)s deliveries failed", count)
+    return Row(
+        title=title % {"count": count},
+        urgency=TODAY,
+        roles=MACHINE,
+        url=f"{reverse('desk:outbox')}?state=failed",
+        action=_("See what failed"),
+        late=True,
+    )
+
+
+def _unsealed(desk: Desk, count: int) -> Row:
+    """The worker is not running."""
+    seen = desk.actor.may("journal.see")
+    title = ngettext("%(count)s journal entry is not sealed", "%(count)s journal entries are not sealed", count)
+    return Row(
+        title=title % {"count": count},
+        urgency=TODAY,
+        roles=MACHINE,
+        url=reverse("desk:journal") if seen else reverse("desk:outbox"),
+        action=_("See the journal") if seen else _("See the outbox"),
+        detail=_("They have waited for more than five minutes. Is the worker running?"),
+        late=True,
+    )

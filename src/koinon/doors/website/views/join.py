@@ -82,6 +82,7 @@ def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: i
         "fee": form.fee() if form else None,
         "kept": answers.pairs(figures=False),
         "papers": _papers(rulebook, found),
+        "rules_of_admission": rulebook.admission,
     }
 
 
