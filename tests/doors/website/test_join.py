@@ -57,7 +57,7 @@ def test_a_category_with_why_what_it_brings_and_the_way_on(demo: None, stranger:
     assert "Vote in statutory meetings" in text
     assert "How many cooperatives are affiliated to your organisation?" in text
     assert "the rules ask for no paper in particular" in text
-    assert 'href="/en/contact/?topic=joining"' in page(stranger, FULL)
+    assert 'href="/en/contact/?topic=joining&amp;level=national' in page(stranger, FULL)
     assert "Next questions" not in text
 
 
@@ -192,6 +192,19 @@ def test_nonsense_is_told_and_never_repeated(stranger: Client, query: str) -> No
     assert "<script>alert" not in content
     assert "x" * 300 not in content
     assert "Another form" in content
+
+
+def test_the_contact_form_knows_what_was_answered(stranger: Client) -> None:
+    written = read(stranger.get("/en/contact/", {"topic": "joining", **NETWORK, "level": "galactic"})).text
+    assert "Our answers: Which legal form does your organisation have? Another form" in written
+    assert "In which article of your statutes are they named? Article 4" in written
+    assert "galactic" not in written
+    assert "Our answers" not in read(stranger.get("/en/contact/?topic=joining")).text
+
+
+def test_the_order_of_answers_changes_nothing(stranger: Client) -> None:
+    turned = dict(reversed(NETWORK.items()))
+    assert shown(stranger, NETWORK) == shown(stranger, turned)
 
 
 def test_marks_of_a_newsletter_are_no_nonsense(stranger: Client) -> None:

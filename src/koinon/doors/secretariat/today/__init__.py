@@ -21,9 +21,8 @@ ABOUT_MEMBERS: tuple[Ask, ...] = (
     money.to_remind,
     money.ladders_ended,
     money.unpaid,
-    house.without_contact,
+    house.contacts,
     house.contacts_ending,
-    house.contacts_unconfirmed,
     members.misfits,
 )
 ABOUT_THE_LIBRARY: tuple[Ask, ...] = (library.lapsing,)

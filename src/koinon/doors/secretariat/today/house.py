@@ -1,6 +1,6 @@
 """What needs a hand about people, deliveries and the journal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,17 @@ from django.utils.translation import ngettext
 from koinon.core.journal import MAY_WAIT
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.secretariat.contacts import unconfirmed
-from koinon.doors.secretariat.today.rows import KEEPERS, TODAY, WAITING, WEEK, Desk, Row, first_of, sample
+from koinon.doors.secretariat.today.rows import (
+    KEEPERS,
+    TODAY,
+    WAITING,
+    WEEK,
+    Desk,
+    Row,
+    first_of,
+    first_of_each,
+    sample,
+)
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.queries import in_force
@@ -35,24 +45,51 @@ def no_rules(desk: Desk) -> Iterator[Row]:
     )
 
 
-def without_contact(desk: Desk) -> Iterator[Row]:
-    """Members for whom nobody is named as contact today."""
-    contacts = Mandate.objects.filter(
+def contacts(desk: Desk) -> Iterator[Row]:
+    """Members for whom nobody is named as contact today, or who have not confirmed for too long who is."""
+    members = running_on(visible_memberships(desk.actor), desk.today)
+    named = Mandate.objects.filter(
         over="organisation", subject=OuterRef("organisation__public_id"), role="contact", person__is_active=True
     )
-    members = running_on(visible_memberships(desk.actor), desk.today)
-    rows = members.exclude(Exists(in_force(contacts, desk.today))).order_by("organisation__name", "id")
-    count, names = first_of(rows, "organisation__name")
-    if count:
-        title = ngettext("%(count)s member has no current contact", "%(count)s members have no current contact", count)
-        yield Row(
-            title=title % {"count": count},
-            urgency=TODAY,
-            roles=KEEPERS,
-            url=f"{reverse('desk:organisations')}?needs=no_contact",
-            action=_("See who"),
-            detail=sample(names, count),
-        )
+    found = first_of_each(
+        "organisation__name",
+        {
+            "none": members.exclude(Exists(in_force(named, desk.today))),
+            "unconfirmed": unconfirmed(members, desk.rulebook, desk.today),
+        },
+    )
+    if names := found.get("none"):
+        yield _without_contact(*names)
+    if names := found.get("unconfirmed"):
+        yield _unconfirmed(*names)
+
+
+def _without_contact(count: int, names: Sequence[str]) -> Row:
+    title = ngettext("%(count)s member has no current contact", "%(count)s members have no current contact", count)
+    return Row(
+        title=title % {"count": count},
+        urgency=TODAY,
+        roles=KEEPERS,
+        url=f"{reverse('desk:organisations')}?needs=no_contact",
+        action=_("See who"),
+        detail=sample(names, count),
+    )
+
+
+def _unconfirmed(count: int, names: Sequence[str]) -> Row:
+    title = ngettext(
+        "%(count)s member has not confirmed its contacts this year",
+        "%(count)s members have not confirmed their contacts this year",
+        count,
+    )
+    return Row(
+        title=title % {"count": count},
+        urgency=WAITING,
+        roles=KEEPERS,
+        url=f"{reverse('desk:organisations')}?needs=unconfirmed",
+        action=_("See who"),
+        detail=sample(names, count),
+    )
 
 
 def contacts_ending(desk: Desk) -> Iterator[Row]:
@@ -81,27 +118,6 @@ def contacts_ending(desk: Desk) -> Iterator[Row]:
         detail=sample([name for name, _subject, _day in found], count),
         due_on=found[0][2],
     )
-
-
-def contacts_unconfirmed(desk: Desk) -> Iterator[Row]:
-    """Members that have not said for longer than the rulebook allows that their contacts are right."""
-    members = running_on(visible_memberships(desk.actor), desk.today)
-    rows = unconfirmed(members, desk.rulebook, desk.today).order_by("organisation__name", "id")
-    count, names = first_of(rows, "organisation__name")
-    if count:
-        title = ngettext(
-            "%(count)s member has not confirmed its contacts this year",
-            "%(count)s members have not confirmed their contacts this year",
-            count,
-        )
-        yield Row(
-            title=title % {"count": count},
-            urgency=WAITING,
-            roles=KEEPERS,
-            url=f"{reverse('desk:organisations')}?needs=unconfirmed",
-            action=_("See who"),
-            detail=sample(names, count),
-        )
 
 
 def machine(desk: Desk) -> Iterator[Row]:

@@ -1,11 +1,12 @@
 """What a row of Today is, and what the rows are asked of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import CharField, Count, F, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from koinon.core.actors import Actor
@@ -81,6 +82,26 @@ def first_of(rows: "QuerySet[Any]", *fields: str) -> tuple[int, list[Any]]:
     """How many rows there are, and the first few of them, in one query."""
     found = list(rows.annotate(of_all=Window(Count("pk"))).values_list("of_all", *fields)[:NAMED])
     return (found[0][0] if found else 0), [row[1] if len(fields) == 1 else row[1:] for row in found]
+
+
+def first_of_each(field: str, asked: "Mapping[str, QuerySet[Any]]") -> dict[str, tuple[int, list[str]]]:
+    """For several sets of rows, how many there are and the first few by a field; those that have any, in one query."""
+    parts = [_numbered(rows, field, key) for key, rows in asked.items()]
+    found: dict[str, tuple[int, list[str]]] = {}
+    for key, count, name, _place in parts[0].union(*parts[1:], all=True).order_by("place"):
+        found.setdefault(key, (count, []))[1].append(name)
+    return found
+
+
+def _numbered(rows: "QuerySet[Any]", field: str, key: str) -> "QuerySet[Any]":
+    """The first few rows, each with its set's key, the set's size and its place, in a shape that can be united."""
+    numbered = rows.order_by().annotate(
+        of=Value(key, output_field=CharField()),
+        of_all=Window(Count("pk")),
+        named=F(field),
+        place=Window(RowNumber(), order_by=[field, "pk"]),
+    )
+    return numbered.filter(place__lte=NAMED).values_list("of", "of_all", "named", "place")
 
 
 def sample(names: Sequence[str], count: int) -> str:

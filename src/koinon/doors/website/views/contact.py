@@ -13,6 +13,7 @@ from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Refusal
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import actor_of, tried
+from koinon.doors.website.answers import read_answers
 from koinon.doors.website.enquiry import EnquiryForm, is_flood, new_seal
 from koinon.doors.website.estimator import CATEGORY, Estimator
 from koinon.doors.website.frame import show
@@ -20,6 +21,7 @@ from koinon.doors.website.rules import rules_on
 from koinon.rooms.organisations.actions import TOPICS, send_enquiry
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.people.models import Person
+from koinon.statutes.eligibility_words import answer_words
 
 
 @never_cache
@@ -58,6 +60,8 @@ def _initial(request: HttpRequest) -> dict[str, str]:
     initial = {"seal": new_seal(), "topic": topic if topic in TOPICS else ""}
     if topic == "quote":
         initial["message"] = _quote_questions(request)
+    if topic == "joining":
+        initial["message"] = _answers_given(request)
     if isinstance(request.user, Person):
         initial |= {"name": request.user.name, "email": request.user.email}
     return initial
@@ -72,3 +76,17 @@ def _quote_questions(request: HttpRequest) -> str:
     answers = Estimator(rulebook, key, today.year, request.GET).answers()
     kind = _("Kind of membership: %(kind)s") % {"kind": words.say(rulebook.categories[key].label)}
     return "\n".join([kind, "", *(f"{question} {answer}" for question, answer in answers)])
+
+
+def _answers_given(request: HttpRequest) -> str:
+    """What was answered to "May we join?", as lines, so that nobody writes it again; empty where nothing was."""
+    rulebook = rules_on(actor_of(request, "website").today)
+    if rulebook is None:
+        return ""
+    known, language = read_answers(rulebook, request.GET).known, get_language() or "en"
+    lines = [
+        f"{words.say(question.question)} {answer_words(question, known[key], language, _)}"
+        for key, question in rulebook.facts.items()
+        if key in known
+    ]
+    return "\n".join(["", "", _("Our answers:"), *lines]) if lines else ""
