@@ -22,7 +22,7 @@ def test_a_contact_invites_a_finance_contact_who_comes_in(house: House, mailbox:
     house.turn_to(TODAY)
     contact = house.signed_in("contact")
     invite(contact)
-    letter = mailbox.letter_to(ADDRESS, "names you as its finance contact").get_content()
+    letter = mailbox.letter_to(ADDRESS, "asks you to be its finance contact").get_content()
     link = re.search(r"http://\S+/en/invitation/\S+/", letter)
     assert link, letter
     invited = house.visitor()

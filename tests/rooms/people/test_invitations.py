@@ -201,6 +201,7 @@ def test_decline_invitation(world: World) -> None:
     token = link()
     assert decline_invitation(actor=world.actor("nobody"), token=token).invitation == invitation
     assert line_of("people.decline_invitation", invitation)
+    assert Invitation.objects.values_list("state", "name", "email").get() == ("declined", "", "")
     assert not Person.objects.filter(email=NEW.email).exists()
     assert refused(accept_invitation, actor=world.actor("nobody"), token=token) == "invitation_closed"
     assert refused(decline_invitation, actor=world.actor("nobody"), token=token) == "invitation_closed"

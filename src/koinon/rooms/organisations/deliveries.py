@@ -34,7 +34,7 @@ def deliver_invitation(payload: Mapping[str, Any]) -> None:
         send_letter(
             Letter(
                 to=row.email,
-                subject=_("%(organisation)s names you as its %(role)s") % words,
+                subject=_("%(organisation)s asks you to be its %(role)s") % words,
                 text=_text(row) % words,
                 message_id=message_id(payload["message"]),
                 language=row.language,

@@ -162,6 +162,11 @@ class Invitation(models.Model):
         """Whether it can still be answered."""
         return self.state == self.State.OPEN and at < self.expires_at
 
+    def close(self, state: str, at: datetime) -> None:
+        """End it without a mandate: who never agreed to be on record does not stay there by it."""
+        self.state, self.answered_at, self.name, self.email = state, at, "", ""
+        self.save(update_fields=["state", "answered_at", "name", "email"])
+
 
 class ContactConfirmation(models.Model):
     """An organisation has said on a day that those who speak for it are the right ones."""

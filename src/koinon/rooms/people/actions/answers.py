@@ -39,15 +39,16 @@ def accept_invitation(*, actor: Actor, token: str) -> InvitationAccepted:
         starts_on=starts_on,
         ends_on=row.ends_on,
     )
-    _answered(actor, row, State.ACCEPTED)
+    row.state, row.answered_at = State.ACCEPTED, actor.at
+    row.save(update_fields=["state", "answered_at"])
     return InvitationAccepted(row.public_id, person.public_id, named.mandate, row.organisation)
 
 
 @action("people.decline_invitation", needs="people.answer", redacted=("token",))
 def decline_invitation(*, actor: Actor, token: str) -> InvitationDeclined:
-    """Say no to an invitation; nothing is kept of the person but that."""
+    """Say no to an invitation; name and address are erased with it."""
     row = _open_invitation(actor, token)
-    _answered(actor, row, State.DECLINED)
+    row.close(State.DECLINED, actor.at)
     return InvitationDeclined(row.public_id, row.organisation)
 
 
@@ -119,8 +120,3 @@ def _make_way(house: Actor, row: Invitation, starts_on: date) -> None:
     last = max(starts_on - timedelta(days=1), before.starts_on)
     if before.ends_on is None or before.ends_on > last:
         end_mandate(actor=house, mandate=before.public_id, ends_on=last)
-
-
-def _answered(actor: Actor, row: Invitation, state: str) -> None:
-    row.state, row.answered_at = state, actor.at
-    row.save(update_fields=["state", "answered_at"])

@@ -103,8 +103,7 @@ def withdraw_invitation(*, actor: Actor, invitation: UUID) -> InvitationWithdraw
             _("This invitation was answered or withdrawn before."),
             to_do=_("Look at it as it stands now."),
         )
-    row.state, row.answered_at = State.WITHDRAWN, actor.at
-    row.save(update_fields=["state", "answered_at"])
+    row.close(State.WITHDRAWN, actor.at)
     return InvitationWithdrawn(row.public_id, row.organisation)
 
 
