@@ -55,6 +55,7 @@ class TakeUp(ApplicationStep):
 class Mark(ApplicationStep):
     """Mark an item of the checklist."""
 
+    page_title = _("Check an item")
     action = mark_item
     form_class = MarkForm
     said = _("The item is marked.")
