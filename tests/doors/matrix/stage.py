@@ -135,7 +135,7 @@ def _invitation(world: World, organisation: uuid.UUID, member: str) -> tuple[uui
         term=Term("editor", TODAY),
     )
     message = OutboxMessage.objects.get(kind="people.invitation_letter", subject=invited.invitation)
-    return invited.invitation, str(outbox._payload(message)["token"])
+    return invited.invitation, str(outbox.payload_of(message)["token"])
 
 
 def _common(world: World) -> dict[str, Sequence[Any]]:

@@ -32,7 +32,7 @@ def page(world: World) -> str:
         term=Term("finance_contact", TODAY),
     )
     message = OutboxMessage.objects.get(subject=made.invitation, kind="people.invitation_letter")
-    return f"/en/invitation/{outbox._payload(message)['token']}/"
+    return f"/en/invitation/{outbox.payload_of(message)['token']}/"
 
 
 def answer(client: Client, page: str, said: str) -> Any:

@@ -14,14 +14,13 @@ Ask = Callable[[Desk], Iterator[Row]]
 
 ABOUT_MEMBERS: tuple[Ask, ...] = (
     figures.warned,
-    figures.undeclared,
     figures.open_fees,
     money.proposals,
     money.approved,
     money.to_remind,
     money.ladders_ended,
     money.unpaid,
-    house.contacts,
+    house.silent,
     house.contacts_ending,
     members.misfits,
 )

@@ -1,8 +1,9 @@
 """What needs a hand about figures and the fees that stand on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from koinon.doors.secretariat.today.rows import KEEPERS, OFFICES, TODAY, WAITING
 from koinon.doors.secretariat.unknown_fees import unknown_fees
 from koinon.doors.shared import words
 from koinon.rooms.declarations.queries import visible_declarations
+from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.models import Organisation
 
 SOON = timedelta(days=7)
@@ -34,24 +36,27 @@ def warned(desk: Desk) -> Iterator[Row]:
         )
 
 
-def undeclared(desk: Desk) -> Iterator[Row]:
-    """Members that still have to declare, from the day the declaration opens."""
+def undeclared(desk: Desk) -> "QuerySet[Membership] | None":
+    """Members that still have to declare, from the day the declaration opens; None where nobody has to."""
     if desk.fee_rules is None or desk.so_far is None or not desk.so_far.missing:
-        return
-    rules, count = desk.fee_rules.declarations, desk.so_far.missing
-    closes = rules.closes.in_year(desk.year)
-    if desk.today < rules.opens.in_year(desk.year):
-        return
-    rows = arrears.without_figures(desk.members, desk.year, desk.fee_rules).order_by("organisation__name", "id")
+        return None
+    if desk.today < desk.fee_rules.declarations.opens.in_year(desk.year):
+        return None
+    return arrears.without_figures(desk.members, desk.year, desk.fee_rules)
+
+
+def undeclared_row(desk: Desk, count: int, names: Sequence[str]) -> Row:
+    """How many still have to declare, and by when."""
+    closes = desk.fee_rules.declarations.closes.in_year(desk.year) if desk.fee_rules else desk.today
     late = desk.today > closes
     title = ngettext("%(count)s member has not declared", "%(count)s members have not declared", count)
-    yield Row(
+    return Row(
         title=title % {"count": count},
         urgency=TODAY if late else WEEK if closes - desk.today <= SOON else WAITING,
         roles=KEEPERS,
         url=_declarations(desk, "missing"),
         action=_("See who"),
-        detail=sample(list(rows.values_list("organisation__name", flat=True)[:3]), count),
+        detail=sample(names, count),
         due_on=closes,
         late=late,
     )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from koinon.core.journal import MAY_WAIT
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.secretariat.contacts import unconfirmed
+from koinon.doors.secretariat.today import figures
 from koinon.doors.secretariat.today.rows import (
     KEEPERS,
     TODAY,
@@ -45,19 +46,21 @@ def no_rules(desk: Desk) -> Iterator[Row]:
     )
 
 
-def contacts(desk: Desk) -> Iterator[Row]:
-    """Members for whom nobody is named as contact today, or who have not confirmed for too long who is."""
+def silent(desk: Desk) -> Iterator[Row]:
+    """Members that have not declared, have nobody named as contact, or have not confirmed for too long who is."""
     members = running_on(visible_memberships(desk.actor), desk.today)
     named = Mandate.objects.filter(
         over="organisation", subject=OuterRef("organisation__public_id"), role="contact", person__is_active=True
     )
-    found = first_of_each(
-        "organisation__name",
-        {
-            "none": members.exclude(Exists(in_force(named, desk.today))),
-            "unconfirmed": unconfirmed(members, desk.rulebook, desk.today),
-        },
-    )
+    asked = {
+        "none": members.exclude(Exists(in_force(named, desk.today))),
+        "unconfirmed": unconfirmed(members, desk.rulebook, desk.today),
+    }
+    if (undeclared := figures.undeclared(desk)) is not None:
+        asked["undeclared"] = undeclared
+    found = first_of_each("organisation__name", asked)
+    if names := found.get("undeclared"):
+        yield figures.undeclared_row(desk, *names)
     if names := found.get("none"):
         yield _without_contact(*names)
     if names := found.get("unconfirmed"):
