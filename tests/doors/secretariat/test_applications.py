@@ -61,7 +61,7 @@ def test_the_list_and_the_page(world: World, officer: Client, max_queries: Max) 
     applicant = under_review(world)
     with max_queries(20):
         listed = officer.get(LIST).content.decode()
-    assert DETAILS["name"] in listed
+    assert f">{DETAILS['name']}</a>" in listed
     with max_queries(20):
         shown = officer.get(page(applicant)).content.decode()
     for words in ("A letter in which", "statutes.pdf", "Ana Prado", "At which level", "A whole country"):

@@ -81,7 +81,10 @@ def test_a_published_fee_and_the_papers(stranger: Client) -> None:
     text = shown(stranger, {**NETWORK, "budget": "50000"})
     assert "Kind of membership Network affiliate" in text
     assert "Yearly fee €1,750.00" in text
-    assert "The statutes, with that article marked" in text
+    for paper in ("The statutes, with that article marked", "A letter in which the legal representative"):
+        assert paper in text
+    assert "The list of members" not in text
+    assert "Apply for membership" in text
 
 
 def test_only_what_is_open_is_asked(stranger: Client) -> None:

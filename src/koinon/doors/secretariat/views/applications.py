@@ -78,7 +78,7 @@ class Applications(DeskList):
             "name",
             _("Organisation"),
             lambda row: row.name,
-            lambda row: cells.link(reverse("desk:application", args=[row.public_id]), row.name),
+            lambda row: cells.link(row.name, reverse("desk:application", args=[row.public_id])),
             sort=("name", "id"),
         ),
         Column(

@@ -87,7 +87,8 @@ def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: i
 
 
 def _papers(rulebook: Rulebook, found: Eligibility) -> list[str]:
-    """The evidence of the facts that the criterion stands on."""
+    """What an application for the category sends along, and the evidence of the facts that the criterion stands on."""
+    sent = rulebook.admission.papers_for(found.category or "") if rulebook.admission else ()
     verdict = next(verdict for verdict in found.criteria if verdict.key == found.criterion)
     proofs = (rulebook.facts[reason.fact].evidence for reason in verdict.reasons if reason.verdict == "met")
-    return [words.say(proof) for proof in proofs if proof]
+    return [*(words.say(item.label) for item in sent), *(words.say(proof) for proof in proofs if proof)]
