@@ -41,9 +41,9 @@ def test_the_technician_sees_no_members_record() -> None:
     assert not held_by("technician") & (RECORDS | needed())
 
 
-@pytest.mark.parametrize("role", ["policy", "communications"])
-def test_officers_without_a_part_in_money_only_read(role: str) -> None:
-    assert held_by(role) == RECORDS | {"rulebook.see"}
+@pytest.mark.parametrize(("role", "besides"), [("policy", {"admissions.see"}), ("communications", set())])
+def test_officers_without_a_part_in_money_keep_the_library_and_read_the_rest(role: str, besides: set[str]) -> None:
+    assert held_by(role) == RECORDS | {"rulebook.see", "documents.see", "documents.keep"} | besides
 
 
 def test_the_house_itself_decides_nothing_about_money() -> None:
@@ -58,15 +58,18 @@ def test_only_the_secretary_general_names_staff_and_adopts_rules() -> None:
 
 
 def test_what_a_mandate_allows() -> None:
-    assert allowed_by("delegate") == RECORDS
-    assert allowed_by("contact") == RECORDS | {"organisations.keep_own", "declarations.declare"}
-    assert allowed_by("finance_contact") == RECORDS | {"declarations.declare"}
-    assert allowed_by("editor") == RECORDS | {"organisations.keep_own"}
+    # Which of those who speak for a member may name whom, the rulebook says besides.
+    everybody = RECORDS | {"people.name_own"}
+    assert allowed_by("delegate") == everybody
+    assert allowed_by("contact") == everybody | {"organisations.keep_own", "declarations.declare"}
+    assert allowed_by("finance_contact") == everybody | {"declarations.declare"}
+    assert allowed_by("editor") == everybody | {"organisations.keep_own"}
 
 
 def test_a_stranger_may_only_what_is_open_to_everyone() -> None:
     stranger = anonymous_actor(moment(APPROVING), "test")
-    assert {p.name for p in all_permissions() if stranger.may(p.name)} == {"organisations.enquire"}
+    open_to_all = {"organisations.enquire", "people.answer", "admissions.apply"}
+    assert {p.name for p in all_permissions() if stranger.may(p.name)} == open_to_all
 
 
 def test_a_mandate_holds_over_its_organisation_only(world: World) -> None:

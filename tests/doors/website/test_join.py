@@ -56,7 +56,7 @@ def test_a_category_with_why_what_it_brings_and_the_way_on(demo: None, stranger:
     assert "What it brings: Full member" in text
     assert "Vote in statutory meetings" in text
     assert "How many cooperatives are affiliated to your organisation?" in text
-    assert "the rules ask for no paper in particular" in text
+    assert "The list of members, or of affiliated cooperatives" in text
     assert 'href="/en/contact/?topic=joining&amp;level=national' in page(stranger, FULL)
     assert "Next questions" not in text
 

@@ -120,7 +120,8 @@ def test_without_rules_about_mandates_only_the_secretariat_names(world: World) -
     from tests.world import BOARD, cecop_texts
 
     texts = dict(cecop_texts())
-    texts["procedures.toml"] = texts["procedures.toml"].partition("# `names`")[0]
+    before, _begins, rules = texts["procedures.toml"].partition("# `names`")
+    texts["procedures.toml"] = before + rules[rules.index("[procedures.admission]") :]
     texts["choices.toml"] = re.sub(
         r"\[choices.contact_names_colleagues\].*?(?=\n\[)", "", texts["choices.toml"], flags=re.DOTALL
     )
