@@ -19,7 +19,7 @@ SET_UP = "import django; django.setup()\n"
 def environment(**more: str) -> Mapping[str, str]:
     """The settings of production on this test's database, without a demo; `more` adds to it."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "KOINON_DEMO"},
         "DJANGO_SETTINGS_MODULE": "koinon.project.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DATABASE_URL": _address(),

@@ -98,7 +98,9 @@ def test_in_a_demo_s_folder_its_calendar_is_kept(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("KOINON_VAR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", "sqlite:////elsewhere.sqlite3")
     for name in ("KOINON_DEMO", "KOINON_CLOCK_OFFSET"):
-        monkeypatch.delenv(name, raising=False)
+        # Set before it is taken away: of a name that was never there, nothing would be put back after the test.
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
     ground.live_in_the_demo()
     assert "KOINON_DEMO" not in os.environ
     (tmp_path / "demo.json").write_text('{"clock_offset": -77}')
