@@ -25,6 +25,8 @@ from koinon.rooms.admissions.actions import (
     take_up_review,
 )
 from koinon.rooms.admissions.queries import neighbours
+from koinon.statutes.rulebook.admission_rules import AdmissionRules
+from koinon.statutes.texts import LocalText
 
 
 class ApplicationStep(OfApplication, StepPage):
@@ -122,33 +124,41 @@ class Prepare(ApplicationStep):
     said = _("The application waits for the Board.")
 
 
-class Decide(ApplicationStep):
+class Verdict(ApplicationStep):
+    """Record what a body decided; which one, the rules name."""
+
+    procedure = RECORD
+    form_class = VerdictForm
+    button = _("Record the decision")
+    said = _("The decision is on record, and the applicant is told by mail.")
+
+    def body(self, rules: AdmissionRules) -> LocalText | None:
+        """The body whose decision is recorded."""
+        raise NotImplementedError
+
+    def initial(self) -> dict[str, Any]:
+        """By the body that the rules name."""
+        rules = self.rules[0].admission if self.rules[0] else None
+        return {**super().initial(), "body": words.say(self.body(rules)) if rules else ""}
+
+
+class Decide(Verdict):
     """Record the Board's decision."""
 
     page_title = _("Record the Board's decision")
     action = record_board_decision
-    procedure = RECORD
-    form_class = VerdictForm
-    button = _("Record the decision")
-    said = _("The decision is on record, and the applicant is told by mail.")
 
-    def initial(self) -> dict[str, Any]:
-        """By the body that the rules name."""
-        rules = self.rules[0].admission if self.rules[0] else None
-        return {**super().initial(), "body": words.say(rules.decided_by) if rules else ""}
+    def body(self, rules: AdmissionRules) -> LocalText | None:
+        """Whoever decides on admissions."""
+        return rules.decided_by
 
 
-class Ratify(ApplicationStep):
+class Ratify(Verdict):
     """Record the Assembly's decision."""
 
     page_title = _("Record the Assembly's decision")
     action = record_ratification
-    procedure = RECORD
-    form_class = VerdictForm
-    button = _("Record the decision")
-    said = _("The decision is on record, and the applicant is told by mail.")
 
-    def initial(self) -> dict[str, Any]:
-        """By the body that the rules name."""
-        rules = self.rules[0].admission if self.rules[0] else None
-        return {**super().initial(), "body": words.say(rules.ratified_by) if rules else ""}
+    def body(self, rules: AdmissionRules) -> LocalText | None:
+        """Whoever ratifies them."""
+        return rules.ratified_by
