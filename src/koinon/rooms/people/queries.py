@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from koinon.core import clock
 from koinon.core.actors import Actor, anonymous_actor
-from koinon.rooms.people.models import ContactConfirmation, Invitation, Mandate, Person
+from koinon.rooms.people.models import ContactConfirmation, Invitation, MailPreference, Mandate, Person
 
 
 def in_force(mandates: "QuerySet[Mandate]", on: date) -> "QuerySet[Mandate]":
@@ -117,3 +117,15 @@ def confirmed_on(organisation: UUID) -> date | None:
 def confirmed_after(day: date) -> "QuerySet[ContactConfirmation]":
     """The confirmations after a day; who has none is due."""
     return ContactConfirmation.objects.filter(on__gt=day)
+
+
+def mail_chosen_by(person: UUID | None) -> dict[str, MailPreference]:
+    """A person's latest word on each topic that they have spoken on."""
+    rows = MailPreference.objects.filter(person__public_id=person).order_by("at", "id")
+    return {row.topic: row for row in rows}
+
+
+def wants(person: UUID, topic: str) -> bool:
+    """Whether a person takes mail on a topic: until they say no, yes. Whether they are due it, the rulebook says."""
+    latest = MailPreference.objects.filter(person__public_id=person, topic=topic).order_by("-at", "-id").first()
+    return latest is None or latest.wanted

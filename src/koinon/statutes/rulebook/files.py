@@ -6,7 +6,7 @@ from datetime import date
 
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
-from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, Obligation
+from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, MailTopic, Obligation
 from koinon.statutes.rulebook.scalars import Key
 from koinon.statutes.rulebook.schema import Basis, Choice, Confederation
 from koinon.statutes.rulebook.yearly_rules import (
@@ -48,10 +48,14 @@ class EligibilityFile:
 
 @dataclass(frozen=True, slots=True)
 class EntitlementsFile:
-    """`entitlements.toml`: what membership brings, and what it asks."""
+    """`entitlements.toml`: what membership brings, what it asks, and what is mailed to those who speak for members.
+
+    Rulebooks adopted before there were rules about mail have none; then nothing is there to choose from.
+    """
 
     entitlements: Mapping[str, Entitlement]
     obligations: Mapping[str, Obligation]
+    mail: Mapping[str, MailTopic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
