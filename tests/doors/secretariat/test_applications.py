@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from koinon.rooms.admissions.models import ChecklistMark, MemberOpinion
+from koinon.rooms.rulebook.actions import adopt_rulebook
 from tests.files import pdf
 from tests.rooms.admissions.applying import (
     DECIDED,
@@ -25,7 +26,7 @@ from tests.rooms.admissions.applying import (
     submitted,
     under_review,
 )
-from tests.world import World
+from tests.world import BOARD, World, cecop_texts
 
 LIST = "/desk/applications/"
 Max = Callable[..., AbstractContextManager[Any]]
@@ -106,13 +107,36 @@ def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar
     assert take(officer, applicant, "prepare/").status_code == 409
     check_all(world, applicant, DECIDED)
     assert take(officer, applicant, "prepare/").status_code == 302
-    assert "Record the Board&#x27;s decision" in officer.get(page(applicant)).content.decode()
+    assert "Record the decision of the Board" in officer.get(page(applicant)).content.decode()
     assert take(officer, applicant, "decide/", **VERDICT).status_code == 302
     assert "Admitted provisionally" in officer.get(page(applicant)).content.decode()
     calendar(RATIFIED)
     ratified = {**VERDICT, "body": "General Assembly", "taken_on": RATIFIED.isoformat(), "reference": "GA2026/9"}
     assert take(officer, applicant, "ratify/", **ratified).status_code == 302
     assert applicant.row.state == "admitted"
+
+
+def test_the_bodies_are_called_as_the_rulebook_calls_them(world: World, officer: Client) -> None:
+    texts = dict(cecop_texts())
+    named = texts["procedures.toml"].replace('decided_by.en = "Board"', 'decided_by.en = "Council"')
+    texts["procedures.toml"] = named.replace('ratified_by.en = "General Assembly"', 'ratified_by.en = "Congress"')
+    adopt_rulebook(actor=world.actor("system"), texts=texts, in_force_from=date(2026, 1, 1), decision=BOARD)
+    applicant = under_review(world)
+    check_all(world, applicant, DECIDED)
+    assert "Lay it before the Council" in officer.get(page(applicant)).content.decode()
+    assert "Lay the application before the Council" in officer.get(page(applicant, "prepare/")).content.decode()
+    take(officer, applicant, "prepare/")
+    shown = officer.get(page(applicant)).content.decode()
+    assert "The application waits for the Council." in shown
+    assert "Record the decision of the Council" in shown
+    form = officer.get(page(applicant, "decide/")).content.decode()
+    assert "Record the decision of the Council" in form
+    assert 'value="Council"' in form
+    take(officer, applicant, "decide/", **VERDICT)
+    shown = officer.get(page(applicant)).content.decode()
+    assert "Record the decision of the Congress" in shown
+    assert "Assembly" not in shown
+    assert 'value="Congress"' in officer.get(page(applicant, "ratify/")).content.decode()
 
 
 def test_pressing_twice_does_it_once(world: World, officer: Client) -> None:

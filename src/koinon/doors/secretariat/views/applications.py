@@ -16,6 +16,7 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.bodies import bodies
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
@@ -36,18 +37,19 @@ from koinon.rooms.people.queries import names_of
 REVIEW, RECORD = ("admission", "review"), ("admission", "record")
 STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
 # What an application offers in each state: action, name of the address, words, procedure, one press or a form.
+# The words name the bodies of the rulebook.
 OFFERED: Mapping[str, tuple[tuple[Any, str, Words, tuple[str, str], bool], ...]] = {
     "submitted": (
         (take_up_review, "take-up", _("Take it up"), REVIEW, True),
         (ask_back, "ask", _("Ask the applicant"), REVIEW, False),
     ),
     "under_review": (
-        (prepare_for_board, "prepare", _("Lay it before the Board"), REVIEW, True),
+        (prepare_for_board, "prepare", _("Lay it before the %(decides)s"), REVIEW, True),
         (ask_back, "ask", _("Ask the applicant"), REVIEW, False),
         (record_opinion, "opinion", _("Record an opinion"), REVIEW, False),
     ),
-    "board": ((record_board_decision, "decide", _("Record the Board's decision"), RECORD, False),),
-    "ratification": ((record_ratification, "ratify", _("Record the Assembly's decision"), RECORD, False),),
+    "board": ((record_board_decision, "decide", _("Record the decision of the %(decides)s"), RECORD, False),),
+    "ratification": ((record_ratification, "ratify", _("Record the decision of the %(ratifies)s"), RECORD, False),),
 }
 
 
@@ -211,9 +213,10 @@ class ApplicationPage(OfApplication):
         ]
 
     def _steps(self) -> list[Step]:
+        named = bodies(self.rules[0])
         return [
             Step(
-                label,
+                str(label) % named,
                 reverse(f"desk:application-{name}", args=[self.row.public_id]),
                 kind="primary" if number == 0 else "quiet",
                 press=press,
