@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from koinon.rooms.admissions.models import ChecklistMark, MemberOpinion
+from koinon.rooms.people.models import Mandate, Person
 from koinon.rooms.rulebook.actions import adopt_rulebook
 from tests.files import pdf
 from tests.rooms.admissions.applying import (
@@ -190,3 +191,39 @@ def test_today_says_what_waits(world: World, officer: Client, client_as: Callabl
 def test_today_says_what_waits_for_the_assembly(world: World, officer: Client) -> None:
     decided(world)
     assert "1 admission waits to be ratified" in officer.get("/desk/").content.decode()
+
+
+def test_whoever_applied_is_the_contact_of_the_new_member(world: World, officer: Client) -> None:
+    applicant = decided(world)
+    row = applicant.row
+    assert row.organisation is not None
+    shown = officer.get(page(applicant)).content.decode()
+    assert "A member since 12 May 2026, until the General Assembly ratifies the admission." in shown
+    assert "No current contact" not in shown
+    assert f"Ana Prado <span class=\"k-muted\">since {DECIDED.day} May 2026" in shown
+    Mandate.objects.filter(subject=row.organisation.public_id).update(ends_on=date(2026, 5, 12))
+    Person.objects.filter(email=row.email).update(is_active=False)
+    shown = officer.get(page(applicant)).content.decode()
+    assert "No current contact" in shown
+    assert f"/desk/organisations/{row.organisation.public_id}/invite/?role=contact" in shown
+
+
+def test_the_member_s_page_says_that_it_is_provisional_and_until_when(
+    world: World, officer: Client, client_as: Callable[[str], Client], calendar: Callable[..., None], max_queries: Max
+) -> None:
+    applicant = decided(world)
+    row = applicant.row
+    assert row.organisation is not None
+    address, said = f"/desk/organisations/{row.organisation.public_id}/", "since 12 May 2026, until ratified by the"
+    with max_queries(20):
+        shown = officer.get(address).content.decode()
+    assert said in shown
+    assert page(applicant) in shown
+    without = client_as("communications").get(address).content.decode()
+    assert said in without
+    assert page(applicant) not in without
+    calendar(RATIFIED)
+    ratified = {**VERDICT, "body": "General Assembly", "taken_on": RATIFIED.isoformat(), "reference": "GA2026/9"}
+    take(officer, applicant, "ratify/", **ratified)
+    assert said not in officer.get(address).content.decode()
+    assert said not in officer.get(f"/desk/organisations/{world.organisations['ours']}/").content.decode()

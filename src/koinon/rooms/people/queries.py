@@ -91,10 +91,15 @@ def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
     return dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
 
 
+def waiting_invitations(at: datetime) -> "QuerySet[Invitation]":
+    """All invitations that wait for an answer, the oldest first."""
+    rows = Invitation.objects.filter(state=Invitation.State.OPEN, expires_at__gt=at)
+    return rows.order_by("invited_at", "id")
+
+
 def open_invitations(organisation: UUID, at: datetime) -> "QuerySet[Invitation]":
     """The invitations to an organisation that wait for an answer, the oldest first."""
-    rows = Invitation.objects.filter(organisation=organisation, state=Invitation.State.OPEN, expires_at__gt=at)
-    return rows.order_by("invited_at", "id")
+    return waiting_invitations(at).filter(organisation=organisation)
 
 
 def invitation_of(token: str) -> Invitation | None:

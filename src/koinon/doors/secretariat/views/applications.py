@@ -32,7 +32,10 @@ from koinon.rooms.admissions.actions import (
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
 from koinon.rooms.admissions.rules import fee_of
-from koinon.rooms.people.queries import names_of
+from koinon.rooms.people.actions import invite_person
+from koinon.rooms.people.models import Mandate
+from koinon.rooms.people.naming import CONTACT
+from koinon.rooms.people.queries import mandates_over, names_of
 
 REVIEW, RECORD = ("admission", "review"), ("admission", "record")
 STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
@@ -171,9 +174,19 @@ class ApplicationPage(OfApplication):
             "opinions": list(row.opinions.select_related("member")),
             "awaited": opinions_awaited(row, self.actor.today),
             "provisional": is_provisional(row),
+            "ratified_by": bodies(rulebook)["ratifies"],
+            "contacts": self._contacts(),
+            "may_invite": may_take(self.actor, invite_person),
             "history": self._history(),
             "steps": self._steps(),
         }
+
+    def _contacts(self) -> list[Mandate]:
+        """Who speaks for the member that the applicant has become."""
+        if self.row.membership is None or self.row.organisation is None:
+            return []
+        running = mandates_over(self.row.organisation.public_id, self.actor.today)
+        return list(running.filter(role=CONTACT, person__is_active=True))
 
     def _answers(self) -> list[tuple[str, str]]:
         facts = self.rules[0].facts if self.rules[0] else {}

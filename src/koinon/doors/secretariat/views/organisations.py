@@ -15,7 +15,7 @@ from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import arrears, cells
 from koinon.doors.secretariat.asking import matching
-from koinon.doors.secretariat.contacts import unconfirmed
+from koinon.doors.secretariat.contacts import asked_contacts, asked_words, unconfirmed
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.secretariat.views.eligibility import EligibilityList
@@ -28,7 +28,7 @@ from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.actions import record_organisation
 from koinon.rooms.organisations.models import Identifier, Organisation
 from koinon.rooms.organisations.queries import visible_organisations
-from koinon.rooms.people.models import Mandate, Person
+from koinon.rooms.people.models import Invitation, Mandate, Person
 from koinon.rooms.people.queries import addresses_for, in_force
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.standing import Standing
@@ -61,6 +61,14 @@ class OrganisationFilter(FilterForm):
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """Whom we write to of an organisation; where there is nobody, who is asked to be it."""
+
+    contacts: Sequence[Person]
+    asked: Invitation | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationRow:
     """An organisation with what the list says of it."""
 
@@ -70,6 +78,7 @@ class OrganisationRow:
     country: str
     standing: Standing | None
     contacts: Sequence[Person]
+    asked: str
     declares: bool
     declaration: Declaration | None
     owes: Decimal
@@ -99,6 +108,8 @@ def _name(row: OrganisationRow) -> Words:
 def _contacts(row: OrganisationRow) -> Words:
     if row.contacts:
         return cells.lines([person.name for person in row.contacts])
+    if row.asked:
+        return cells.together(cells.pill("waiting", _("Invited")), cells.muted(row.asked))
     return cells.pill("missing", _("None")) if row.membership else ""
 
 
@@ -190,7 +201,7 @@ class Organisations(DeskList):
         return matching(("name", "short_name", "city"), term) | Exists(numbered)
 
     def read(self, page: Sequence[Organisation]) -> list[OrganisationRow]:
-        """What the list says of each, in seven queries."""
+        """What the list says of each, in eight queries at most."""
         today, language = self.today, get_language() or "en"
         rows = visible_memberships(self.actor).filter(organisation__in=[row.pk for row in page]).select_related(None)
         members = running_on(rows, today)
@@ -198,8 +209,17 @@ class Organisations(DeskList):
         stand = standings(self.rulebook, by_organisation.values(), today) if self.rulebook else {}
         contacts = addresses_for([row.public_id for row in page], ["contact"], today)
         declared = declarations_in_force([member.pk for member in by_organisation.values()], today.year)
+        silent = [row.public_id for row in page if row.pk in by_organisation and row.public_id not in contacts]
+        asked = asked_contacts(silent, self.actor.at) if silent else {}
         return [
-            self._row(row, by_organisation.get(row.pk), stand, contacts.get(row.public_id, []), declared, language)
+            self._row(
+                row,
+                by_organisation.get(row.pk),
+                stand,
+                Reached(contacts.get(row.public_id, []), asked.get(row.public_id)),
+                declared,
+                language,
+            )
             for row in page
         ]
 
@@ -208,7 +228,7 @@ class Organisations(DeskList):
         row: Organisation,
         member: Membership | None,
         stand: Mapping[int, Standing],
-        contacts: Sequence[Person],
+        reached: Reached,
         declared: Mapping[int, Declaration],
         language: str,
     ) -> OrganisationRow:
@@ -221,7 +241,8 @@ class Organisations(DeskList):
             category=words.say(category.label) if category else (member.category if member else ""),
             country=country_name(row.country, language),
             standing=standing,
-            contacts=contacts,
+            contacts=reached.contacts,
+            asked=asked_words(reached.asked) if reached.asked else "",
             declares=bool(self.rulebook and member and bases_to_declare(self.rulebook, member)),
             declaration=declared.get(pk),
             owes=sum((claim.outstanding for claim in standing.claims), Decimal(0)) if standing else Decimal(0),
