@@ -26,7 +26,9 @@ def test_mail_goes_by_category(cecop_texts: dict[str, str]) -> None:
 
 
 def test_a_rulebook_from_before_says_nothing_of_mail(cecop_texts: dict[str, str]) -> None:
-    older, _mark, _mail = cecop_texts["entitlements.toml"].partition("\n# What those who speak for a member get by mail")
+    older, _mark, _mail = cecop_texts["entitlements.toml"].partition(
+        "\n# What those who speak for a member get by mail"
+    )
     choices, _mark, _last = cecop_texts["choices.toml"].partition("\n[choices.mail_until_declined]")
     book = parse_rulebook({**cecop_texts, "entitlements.toml": older, "choices.toml": choices})
     assert keys(book, "full", "contact") == []

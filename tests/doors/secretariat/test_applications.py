@@ -200,7 +200,7 @@ def test_whoever_applied_is_the_contact_of_the_new_member(world: World, officer:
     shown = officer.get(page(applicant)).content.decode()
     assert "A member since 12 May 2026, until the General Assembly ratifies the admission." in shown
     assert "No current contact" not in shown
-    assert f"Ana Prado <span class=\"k-muted\">since {DECIDED.day} May 2026" in shown
+    assert f'Ana Prado <span class="k-muted">since {DECIDED.day} May 2026' in shown
     Mandate.objects.filter(subject=row.organisation.public_id).update(ends_on=date(2026, 5, 12))
     Person.objects.filter(email=row.email).update(is_active=False)
     shown = officer.get(page(applicant)).content.decode()

@@ -47,7 +47,7 @@ def _declare(standing: Declaring) -> list[Task]:
         return []
     task: Task = {"title": _title(standing), "due_on": None, "state": "due", "detail": _detail(standing)}
     if in_force is None:
-        task |= {"due_on": standing.window.ends_on, "state": "overdue" if standing.closed else "due"}
+        task |= {"due_on": standing.due_on, "state": "overdue" if standing.closed else "due"}
     if standing.may_declare:
         task |= _way(standing)
     return [task]

@@ -1,4 +1,4 @@
-"""What goes with a membership: whether it is provisional still, and the memberships elsewhere that its category needs."""
+"""What goes with a membership: whether it is provisional still, and memberships elsewhere that its category needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

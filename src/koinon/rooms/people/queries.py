@@ -126,6 +126,8 @@ def confirmed_after(day: date) -> "QuerySet[ContactConfirmation]":
 
 def mail_chosen_by(person: UUID | None) -> dict[str, MailPreference]:
     """A person's latest word on each topic that they have spoken on."""
+    if person is None:
+        return {}
     rows = MailPreference.objects.filter(person__public_id=person).order_by("at", "id")
     return {row.topic: row for row in rows}
 
