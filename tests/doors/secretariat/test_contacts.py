@@ -147,3 +147,17 @@ def test_whoever_admits_one_with_a_contact_is_led_back(world: World, client_as: 
     )
     answered = send(client_as("membership"), page_of(world, "admit/", "house"), **ADMITTED)
     assert answered["Location"] == page_of(world, member="house")
+
+
+def test_today_says_of_how_many_the_contact_is_asked(world: World, client_as: ClientAs, send: Any) -> None:
+    client = client_as("membership")
+    without_contact(world)
+    without_contact(world, "network")
+    today = client.get("/desk/").content.decode()
+    assert "2 members have no current contact" in today
+    assert "not answered" not in today
+    given = {**TYPED, "role": "contact", "starts_on": "2026-04-01", "ends_on": ""}
+    send(client, page_of(world, "invite/", "theirs"), **given)
+    assert "; 1 is invited and has not answered" in client.get("/desk/").content.decode()
+    send(client, page_of(world, "invite/", "network"), **given)
+    assert "; 2 are invited and have not answered" in client.get("/desk/").content.decode()

@@ -66,6 +66,12 @@ def contact_of(
     return ContactNow(True, next((row for row in asked if row.role == CONTACT), None))
 
 
+def waiting_for_contact(members: "QuerySet[Membership]", at: datetime) -> "QuerySet[Membership]":
+    """Those of whom somebody is asked to be the contact, and has not answered."""
+    asked = waiting_invitations(at).filter(organisation=OuterRef("organisation__public_id"), role=CONTACT)
+    return members.filter(Exists(asked))
+
+
 def asked_contacts(organisations: Iterable[UUID], at: datetime) -> dict[UUID, Invitation]:
     """The invitation by which each of these organisations waits for a contact; those without any are absent."""
     rows = waiting_invitations(at).filter(organisation__in=list(organisations), role=CONTACT)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from koinon.core.journal import MAY_WAIT
 from koinon.core.models import JournalEntry, OutboxMessage
-from koinon.doors.secretariat.contacts import unconfirmed
+from koinon.doors.secretariat.contacts import unconfirmed, waiting_for_contact
 from koinon.doors.secretariat.today import figures
 from koinon.doors.secretariat.today.rows import (
     KEEPERS,
@@ -52,8 +52,10 @@ def silent(desk: Desk) -> Iterator[Row]:
     named = Mandate.objects.filter(
         over="organisation", subject=OuterRef("organisation__public_id"), role="contact", person__is_active=True
     )
+    alone = members.exclude(Exists(in_force(named, desk.today)))
     asked = {
-        "none": members.exclude(Exists(in_force(named, desk.today))),
+        "none": alone,
+        "invited": waiting_for_contact(alone, desk.actor.at),
         "unconfirmed": unconfirmed(members, desk.rulebook, desk.today),
     }
     if (undeclared := figures.undeclared(desk)) is not None:
@@ -62,20 +64,22 @@ def silent(desk: Desk) -> Iterator[Row]:
     if names := found.get("undeclared"):
         yield figures.undeclared_row(desk, *names)
     if names := found.get("none"):
-        yield _without_contact(*names)
+        yield _without_contact(*names, invited=found.get("invited", (0, []))[0])
     if names := found.get("unconfirmed"):
         yield _unconfirmed(*names)
 
 
-def _without_contact(count: int, names: Sequence[str]) -> Row:
+def _without_contact(count: int, names: Sequence[str], invited: int) -> Row:
     title = ngettext("%(count)s member has no current contact", "%(count)s members have no current contact", count)
+    waits = ngettext("%(count)s is invited and has not answered", "%(count)s are invited and have not answered", invited)
     return Row(
         title=title % {"count": count},
-        urgency=TODAY,
+        # Once each is asked there is nothing to do today but to wait; nobody who was not asked is forgotten.
+        urgency=WAITING if invited == count else TODAY,
         roles=KEEPERS,
         url=f"{reverse('desk:organisations')}?needs=no_contact",
         action=_("See who"),
-        detail=sample(names, count),
+        detail=f"{sample(names, count)}; {waits % {'count': invited}}" if invited else sample(names, count),
     )
 
 
