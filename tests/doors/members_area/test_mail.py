@@ -25,14 +25,14 @@ def test_it_is_on_until_one_says_no_and_one_press_changes_it(
     client, address = client_as("delegate"), at(world, "mail")
     with max_queries(20):
         said = words(client.get(address))
-    assert "CECOP LINK The newsletter for members: news of the network and of Europe. You get it Stop" in said
-    assert "not sent from here yet" in said
+    assert "CECOP LINK The newsletter for members: news of the network and of Europe. On Stop" in said
+    assert "None of these is sent from here yet." in said
     assert client.post(address, {"key": "a", "stop": "newsletter"})["Location"] == address
     assert not wants(world.people["delegate"], "newsletter")
     assert wants(world.people["contact"], "newsletter")
     said = words(client.get(address))
     assert "You get this no longer: CECOP LINK." in said
-    assert "You do not get it · as you said on 1 April 2026 Get it" in said
+    assert "Off · as you said on 1 April 2026 Get it" in said
     client.post(address, {"key": "a", "send": "newsletter"})
     assert wants(world.people["delegate"], "newsletter")
     assert "You get this: CECOP LINK." in words(client.get(address))

@@ -198,7 +198,7 @@ def test_it_is_provisional_until_it_is_ratified(world: World, new: Applicant, ca
         page = words(client.get(place(new, name)))
         assert "Your membership is provisional" in page
         assert f"{said} The General Assembly has still to ratify it" in page
-    assert "Provisional until ratified by the General Assembly" in words(client.get(place(new, "record")))
+    assert "Provisional Until ratified by the General Assembly" in words(client.get(place(new, "record")))
     calendar(RATIFIED)
     verdict, officer = Verdict(True, ASSEMBLY), world.actor("membership", RATIFIED)
     record_ratification(actor=officer, application=new.id, verdict=verdict, seen_version=new.version)

@@ -214,7 +214,7 @@ def test_the_member_s_page_says_that_it_is_provisional_and_until_when(
     applicant = decided(world)
     row = applicant.row
     assert row.organisation is not None
-    address, said = f"/desk/organisations/{row.organisation.public_id}/", "since 12 May 2026, until ratified by the"
+    address, said = f"/desk/organisations/{row.organisation.public_id}/", "Since 12 May 2026, until ratified by the"
     with max_queries(20):
         shown = officer.get(address).content.decode()
     assert said in shown
