@@ -14,6 +14,8 @@ from koinon.doors.secretariat.today import WORDS as AT_THE_DESK
 from koinon.rooms.declarations.actions import save_draft
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.dues.so_far import late_by_year, year_so_far
+from koinon.rooms.organisations.actions import record_fact
+from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.models import ContactConfirmation, Mandate
 from koinon.rooms.rulebook.actions import adopt_rulebook
@@ -270,3 +272,24 @@ def test_before_the_first_rules_nothing_of_theirs_is_asked(world: World) -> None
     assert asked.rulebook is None
     assert kinds.DECLARE not in {task.kind for task in tasks_of_member(asked)}
     assert rulebook_in_force(date(2026, 6, 1)).confederation.currency == "EUR"
+
+
+def test_members_are_judged_once_until_something_is_done(published: World, max_queries: MaxQueries) -> None:
+    def asked(on: date = IN_TIME) -> Asked:
+        return Asked(published.actor("membership", on), adopted_rules())
+
+    before = {task.kind: task.count for task in fit_tasks(asked())}
+    again = asked()
+    with max_queries(1):
+        assert {task.kind: task.count for task in fit_tasks(again)} == before
+    for key in ("worker_cooperatives", "social_cooperatives"):
+        record_fact(
+            actor=published.actor("membership", IN_TIME),
+            organisation=published.organisations["ours"],
+            key=key,
+            value=False,
+            source=Source("letter", IN_TIME),
+        )
+    after = {task.kind: task.count for task in fit_tasks(asked())}
+    assert after != before
+    assert not list(fit_tasks(Asked(published.actor("contact"), adopted_rules(), published.organisations["ours"])))
