@@ -116,18 +116,22 @@ def test_a_member_without_contact_is_one_click_from_an_invitation(world: World, 
 def test_the_list_says_who_is_asked_and_has_not_answered(
     world: World, client_as: ClientAs, send: Any, calendar: Callable[..., None]
 ) -> None:
-    client, silent = client_as("membership"), "/desk/organisations/?needs=no_contact"
+    client, asked = client_as("membership"), "invited on 1 April 2026, not answered"
+    silent, waiting = (f"/desk/organisations/?needs={which}" for which in ("no_contact", "contact_asked"))
+    name = world.organisation("theirs").name
     without_contact(world)
-    asked = "invited on 1 April 2026, not answered"
-    assert asked not in client.get(silent).content.decode()
+    assert name in client.get(silent).content.decode()
+    assert name not in client.get(waiting).content.decode()
     given = {**TYPED, "role": "contact", "starts_on": "2026-04-01", "ends_on": ""}
     send(client, page_of(world, "invite/", "theirs"), **given)
-    listed = client.get(silent).content.decode()
-    assert world.organisation("theirs").name in listed
+    assert name not in client.get(silent).content.decode()
+    listed = client.get(waiting).content.decode()
+    assert name in listed
     assert asked in listed
     calendar(date(2026, 5, 2))
-    assert asked not in client.get(silent).content.decode(), "an invitation whose time ran out is none"
-    assert world.organisation("theirs").name in client.get(silent).content.decode()
+    listed = client.get(silent).content.decode()
+    assert name in listed, "an invitation whose time ran out is none"
+    assert asked not in listed
 
 
 def test_whoever_admits_is_led_on_to_the_contact(world: World, client_as: ClientAs, send: Any) -> None:
@@ -149,7 +153,7 @@ def test_whoever_admits_one_with_a_contact_is_led_back(world: World, client_as: 
     assert answered["Location"] == page_of(world, member="house")
 
 
-def test_today_says_of_how_many_the_contact_is_asked(world: World, client_as: ClientAs, send: Any) -> None:
+def test_today_says_who_is_asked_and_who_is_not(world: World, client_as: ClientAs, send: Any) -> None:
     client = client_as("membership")
     without_contact(world)
     without_contact(world, "network")
@@ -158,6 +162,7 @@ def test_today_says_of_how_many_the_contact_is_asked(world: World, client_as: Cl
     assert "not answered" not in today
     given = {**TYPED, "role": "contact", "starts_on": "2026-04-01", "ends_on": ""}
     send(client, page_of(world, "invite/", "theirs"), **given)
-    assert "; 1 is invited and has not answered" in client.get("/desk/").content.decode()
-    send(client, page_of(world, "invite/", "network"), **given)
-    assert "; 2 are invited and have not answered" in client.get("/desk/").content.decode()
+    today = client.get("/desk/").content.decode()
+    assert "1 member has no current contact" in today
+    assert "The contact of 1 member is invited and has not answered" in today
+    assert "/desk/organisations/?needs=contact_asked" in today

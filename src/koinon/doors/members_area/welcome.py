@@ -11,7 +11,7 @@ from koinon.doors.members_area.claims import Shown
 from koinon.doors.members_area.declaring import Declaring
 from koinon.doors.members_area.mail import Mail
 from koinon.doors.members_area.naming import Naming
-from koinon.doors.members_area.tasks import Task, steps_of
+from koinon.doors.members_area.tasks import Reading, Task, steps_of
 from koinon.doors.members_area.visit import Visit
 from koinon.doors.shared import words
 from koinon.statutes.periods import months_from
@@ -52,20 +52,18 @@ def is_new(visit: Visit) -> bool:
     return today < months_from(member.starts_on, NEW_FOR_MONTHS)
 
 
-def first_weeks(
-    visit: Visit, current: Declaring | None, claims: Sequence[Shown], naming: Naming, tasks: Sequence[Task]
-) -> FirstWeeks:
+def first_weeks(reading: Reading, current: Declaring | None, tasks: Sequence[Task]) -> FirstWeeks:
     """The steps of a new member: the tasks of "How we stand", what comes after them, and what is done already."""
-    mail = Mail(visit, naming.rulebook)
+    mail = Mail(reading.visit, reading.naming.rulebook)
     now = [task for task in [*tasks, *_to_choose(mail)] if task["state"] != "waiting"]
     for first in [task for task in now if task.get("url")][:1]:
         first["primary"] = True
     later = [task for task in tasks if task["state"] == "waiting"]
     done: list[Task] = []
     if current is not None:
-        later += _ahead(current, claims)
-        done += _settled(current, claims)
-    return FirstWeeks(now, later, [*done, *_named(naming), *_chosen(mail)])
+        later += _ahead(current, reading.claims)
+        done += _settled(current, reading.claims)
+    return FirstWeeks(now, later, [*done, *_named(reading.naming), *_chosen(mail)])
 
 
 def _to_choose(mail: Mail) -> Iterator[Task]:

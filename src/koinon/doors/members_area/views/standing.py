@@ -13,9 +13,9 @@ from koinon.core.permissions import MANDATES
 from koinon.doors.members_area import sentences
 from koinon.doors.members_area.claims import Shown, claims_of, declared_words
 from koinon.doors.members_area.declaring import Declaring, declarations_of, fee_with
-from koinon.doors.members_area.naming import Naming, naming_tasks
+from koinon.doors.members_area.naming import Naming
 from koinon.doors.members_area.people import speakers
-from koinon.doors.members_area.tasks import Task, steps_of, tasks_of
+from koinon.doors.members_area.tasks import Reading, Task, steps_of, tasks_of
 from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members, visit_to
 from koinon.doors.members_area.welcome import FirstWeeks, first_weeks, is_new
 from koinon.doors.shared.belonging import belonging
@@ -27,7 +27,7 @@ from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.models import Confederation
 from koinon.rooms.organisations.queries import confederation, visible_organisations
-from koinon.rooms.rulebook.queries import rulebook_for_year, rulebook_in_force
+from koinon.rooms.rulebook.queries import Adopted, adopted_rules, rulebook_in_force
 from koinon.statutes.entitlements import entitlements
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 
@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _at_home(visit: Visit) -> HttpResponse:
     """How we stand; for a new member that has not begun yet, where it begins."""
-    begins = is_new(visit) and not weeks_of(visit, gathered(visit)).begun
+    begins = is_new(visit) and not weeks_of(gathered(visit)).begun
     return redirect(visit.url("welcome" if begins else "standing"))
 
 
@@ -86,30 +86,30 @@ class Gathered:
 
     rulebook: Rulebook | None
     house: Confederation | None
-    claims: Sequence[Shown]
     declarations: Sequence[Declaration]
+    reading: Reading
     current: Declaring | None
     year: Mapping[str, Any]
-    naming: Naming
     tasks: list[Task]
 
 
 def gathered(visit: Visit) -> Gathered:
     """Look the records up, once for all that a page says by them."""
-    rulebook, house = _rules(visit.actor), confederation()
+    adopted, house = adopted_rules(), confederation()
+    rulebook = adopted.on(visit.actor.today)
     claims = claims_of(visit.actor, visit.organisation)
     rows = declarations_of(visit, visit.membership) if visit.membership else []
-    years = _years(visit, rows, claims)
+    years = _years(visit, adopted, rows, claims)
     current = next((one for one in years if one.year == visit.actor.today.year), None)
     year = _this_year(current, claims) if current and not current.opens_later else {}
-    naming = Naming(visit, rulebook)
-    tasks = tasks_of(visit, years, claims, year.get("fee"), house.email if house else "", _about_people(naming))
-    return Gathered(rulebook, house, claims, rows, current, year, naming, tasks)
+    reading = Reading(visit, years, claims, Naming(visit, rulebook), house.email if house else "")
+    tasks = tasks_of(reading, adopted, year.get("fee"))
+    return Gathered(rulebook, house, rows, reading, current, year, tasks)
 
 
-def weeks_of(visit: Visit, found: Gathered) -> FirstWeeks:
+def weeks_of(found: Gathered) -> FirstWeeks:
     """The first weeks of a new member, by what stands on record."""
-    return first_weeks(visit, found.current, found.claims, found.naming, found.tasks)
+    return first_weeks(found.reading, found.current, found.tasks)
 
 
 @about_organisation
@@ -123,23 +123,15 @@ def standing(visit: Visit) -> HttpResponse:
             **rights_of(visit, found.rulebook),
             **found.year,
             "belonging": belonging(visit.actor, visit.membership, found.rulebook),
-            "first_weeks": weeks_of(visit, found) if is_new(visit) else None,
+            "first_weeks": weeks_of(found) if is_new(visit) else None,
             "today": visit.actor.today,
             "confederation": found.house,
             "tasks": found.tasks,
-            "claims": found.claims[:LATEST],
+            "claims": found.reading.claims[:LATEST],
             "declared": [row for row in found.declarations if row.state in IN_FORCE][:LATEST],
-            "speakers": speakers(visit, found.naming.speaking),
+            "speakers": speakers(visit, found.reading.naming.speaking),
         },
     )
-
-
-def _about_people(naming: Naming) -> list[dict[str, Any]]:
-    """What needs a hand about who speaks for a member, for those who may see them."""
-    visit, member = naming.visit, naming.visit.membership
-    if naming.rulebook is None or member is None or not _runs(member, visit) or not visit.may("people.see"):
-        return []
-    return naming_tasks(naming)
 
 
 def rights_of(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
@@ -164,7 +156,7 @@ def _runs(member: Membership, visit: Visit) -> bool:
     return member.starts_on <= today and (member.ends_on is None or member.ends_on >= today)
 
 
-def _years(visit: Visit, rows: Sequence[Declaration], claims: Sequence[Shown]) -> list[Declaring]:
+def _years(visit: Visit, adopted: Adopted, rows: Sequence[Declaration], claims: Sequence[Shown]) -> list[Declaring]:
     """This year's figures; and last year's, where rules stood then and nothing was declared or claimed."""
     member, today = visit.membership, visit.actor.today
     if member is None:
@@ -173,18 +165,8 @@ def _years(visit: Visit, rows: Sequence[Declaration], claims: Sequence[Shown]) -
     last = member.ends_on.year if member.ends_on else today.year
     wanted = [today.year, *({today.year - 1} - settled)]
     years = [year for year in wanted if member.starts_on.year <= year <= last]
-    found = (_year(visit, member, year, rows) for year in years)
-    return [one for one in found if one is not None]
-
-
-def _year(visit: Visit, member: Membership, year: int, rows: Sequence[Declaration]) -> Declaring | None:
-    """The figures of a year, if rules stood when its window opened: nobody declares by rules that came later."""
-    try:
-        one = Declaring.among(visit, member, year, rulebook_for_year(year), rows)
-    except NoRuleInForce:
-        return None
-    since = one.rulebook.in_force_from
-    return None if since and since > one.window.starts_on and year < visit.actor.today.year else one
+    found = {year: rules for year in years if (rules := adopted.for_year(year)) is not None}
+    return [Declaring.among(visit, member, year, rules, rows) for year, rules in found.items()]
 
 
 def _this_year(standing: Declaring, claims: Sequence[Shown]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def welcome(visit: Visit) -> HttpResponse:
     found = gathered(visit)
     context = {
         **rights_of(visit, found.rulebook),
-        "weeks": weeks_of(visit, found),
+        "weeks": weeks_of(found),
         "belonging": belonging(visit.actor, visit.membership, found.rulebook),
         "confederation": found.house,
         "today": visit.actor.today,

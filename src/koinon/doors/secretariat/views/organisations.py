@@ -13,23 +13,26 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Words
-from koinon.doors.secretariat import arrears, cells
+from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.asking import matching
-from koinon.doors.secretariat.contacts import asked_contacts, asked_words, unconfirmed
+from koinon.doors.secretariat.contacts import asked_contacts, asked_words
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.secretariat.views.eligibility import EligibilityList
 from koinon.doors.shared import words
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, declarations_in_force
+from koinon.rooms.dues import arrears
 from koinon.rooms.dues.queries import standings
+from koinon.rooms.memberships.confirmation import unconfirmed
+from koinon.rooms.memberships.contacts import is_contact_asked, without_contact
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.actions import record_organisation
 from koinon.rooms.organisations.models import Identifier, Organisation
 from koinon.rooms.organisations.queries import visible_organisations
-from koinon.rooms.people.models import Invitation, Mandate, Person
-from koinon.rooms.people.queries import addresses_for, in_force
+from koinon.rooms.people.models import Invitation, Person
+from koinon.rooms.people.queries import addresses_for
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.standing import Standing
 
@@ -37,9 +40,11 @@ STANDINGS = [
     ("", _("Any standing")),
     ("overdue", _("Something is overdue")),
     ("reminded", _("Overdue and reminded")),
-    ("no_contact", _("No current contact")),
+    ("no_contact", _("No contact, and nobody invited")),
+    ("contact_asked", _("Contact invited, not answered")),
     ("unconfirmed", _("Contacts not confirmed this year")),
     ("no_figures", _("Has not declared this year")),
+    ("no_address", _("No address known")),
 ]
 KINDS = [("", _("Members and others")), ("members", _("Members only")), ("others", _("Others only"))]
 
@@ -187,14 +192,14 @@ class Organisations(DeskList):
         if needs == "no_figures":
             silent = arrears.without_figures(members, self.today.year, self.rules[1])
             return rows.filter(pk__in=silent.values("organisation"))
+        if needs == "no_address":
+            return rows.filter(pk__in=members.values("organisation"), street="", city="")
         if needs == "unconfirmed":
             silent = unconfirmed(members, self.rulebook, self.today)
             return rows.filter(pk__in=silent.values("organisation"))
-        contacts = Mandate.objects.filter(
-            over="organisation", subject=OuterRef("public_id"), role="contact", person__is_active=True
-        )
-        member = rows.filter(pk__in=members.values("organisation"))
-        return member.exclude(Exists(in_force(contacts, self.today)))
+        alone, is_asked = without_contact(members, self.today), is_contact_asked(self.actor.at)
+        silent = alone.filter(is_asked) if needs == "contact_asked" else alone.exclude(is_asked)
+        return rows.filter(pk__in=silent.values("organisation"))
 
     def _found(self, term: str) -> Q:
         numbered = Identifier.objects.filter(organisation=OuterRef("pk"), value__istartswith=term.replace(" ", ""))
