@@ -14,10 +14,10 @@ from koinon.doors.secretariat.today import WORDS as AT_THE_DESK
 from koinon.rooms.declarations.actions import save_draft
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.dues.so_far import late_by_year, year_so_far
+from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.actions import record_fact
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Organisation
-from koinon.rooms.memberships.models import Membership
 from koinon.rooms.people.actions import Invitee, Term, invite_person
 from koinon.rooms.people.models import ContactConfirmation, Mandate
 from koinon.rooms.rulebook.actions import adopt_rulebook
