@@ -12,7 +12,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from koinon.rooms.admissions.models import ChecklistMark, MemberOpinion
-from koinon.rooms.people.models import Mandate, Person
+from koinon.rooms.people.actions import Invitee, Term, invite_person
+from koinon.rooms.people.models import Person
 from koinon.rooms.rulebook.actions import adopt_rulebook
 from tests.files import pdf
 from tests.rooms.admissions.applying import (
@@ -193,7 +194,7 @@ def test_today_says_what_waits_for_the_assembly(world: World, officer: Client) -
     assert "1 admission waits to be ratified" in officer.get("/desk/").content.decode()
 
 
-def test_whoever_applied_is_the_contact_of_the_new_member(world: World, officer: Client) -> None:
+def test_whoever_applied_is_the_contact_of_the_new_member(world: World, officer: Client, max_queries: Max) -> None:
     applicant = decided(world)
     row = applicant.row
     assert row.organisation is not None
@@ -201,11 +202,21 @@ def test_whoever_applied_is_the_contact_of_the_new_member(world: World, officer:
     assert "A member since 12 May 2026, until the General Assembly ratifies the admission." in shown
     assert "No current contact" not in shown
     assert f'Ana Prado <span class="k-muted">since {DECIDED.day} May 2026' in shown
-    Mandate.objects.filter(subject=row.organisation.public_id).update(ends_on=date(2026, 5, 12))
     Person.objects.filter(email=row.email).update(is_active=False)
+    way = f"/desk/organisations/{row.organisation.public_id}/invite/?role=contact"
     shown = officer.get(page(applicant)).content.decode()
     assert "No current contact" in shown
-    assert f"/desk/organisations/{row.organisation.public_id}/invite/?role=contact" in shown
+    assert way in shown
+    invite_person(
+        actor=world.actor("membership", DECIDED),
+        organisation=row.organisation.public_id,
+        invitee=Invitee("Rui Sá", "rui@example.org"),
+        term=Term("contact", DECIDED),
+    )
+    with max_queries(20):
+        shown = officer.get(page(applicant)).content.decode()
+    assert "Rui Sá was invited on 12 May 2026 and has not answered." in shown
+    assert way not in shown
 
 
 def test_the_member_s_page_says_that_it_is_provisional_and_until_when(

@@ -17,6 +17,7 @@ from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.asking import matching
 from koinon.doors.secretariat.bodies import bodies
+from koinon.doors.secretariat.contacts import contact_of
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
@@ -33,9 +34,8 @@ from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
 from koinon.rooms.admissions.rules import fee_of
 from koinon.rooms.people.actions import invite_person
-from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.naming import CONTACT
-from koinon.rooms.people.queries import mandates_over, names_of
+from koinon.rooms.people.queries import mandates_over, names_of, open_invitations
 
 REVIEW, RECORD = ("admission", "review"), ("admission", "record")
 STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
@@ -175,18 +175,21 @@ class ApplicationPage(OfApplication):
             "awaited": opinions_awaited(row, self.actor.today),
             "provisional": is_provisional(row),
             "ratified_by": bodies(rulebook)["ratifies"],
-            "contacts": self._contacts(),
+            **self._contacts(),
             "may_invite": may_take(self.actor, invite_person),
             "history": self._history(),
             "steps": self._steps(),
         }
 
-    def _contacts(self) -> list[Mandate]:
-        """Who speaks for the member that the applicant has become."""
-        if self.row.membership is None or self.row.organisation is None:
-            return []
-        running = mandates_over(self.row.organisation.public_id, self.actor.today)
-        return list(running.filter(role=CONTACT, person__is_active=True))
+    def _contacts(self) -> dict[str, Any]:
+        """Who speaks for the member that the applicant has become; where nobody does, who is asked to."""
+        row = self.row
+        if row.membership is None or row.organisation is None:
+            return {}
+        organisation, today = row.organisation.public_id, self.actor.today
+        contacts = list(mandates_over(organisation, today).filter(role=CONTACT, person__is_active=True))
+        asked = [] if contacts else open_invitations(organisation, self.actor.at)
+        return {"contacts": contacts, "contact": contact_of(row.membership, contacts, asked, today)}
 
     def _answers(self) -> list[tuple[str, str]]:
         facts = self.rules[0].facts if self.rules[0] else {}
