@@ -91,6 +91,8 @@ def test_the_rulebook_page_says_who_names_whom(world: World, client_as: ClientAs
     shown = client_as("auditor").get(f"/desk/rulebook/{version}/").content.decode()
     assert "Contact: Contact, Finance contact, Delegate, Editor" in shown
     assert "Editor: nobody" in shown
+    assert re.search(r"Invoices and reminders <span[^>]*>always sent", shown)
+    assert re.search(r"CECOP LINK <span[^>]*>until its reader declines it", shown)
 
 
 def without_contact(world: World, member: str = "theirs") -> None:
