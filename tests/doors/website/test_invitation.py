@@ -128,4 +128,5 @@ def test_from_there_one_goes_where_a_new_member_begins(world: World, page: str, 
 
 def test_a_role_that_begins_later_leads_to_the_way_in(world: World, page: str, client: Client) -> None:
     Invitation.objects.update(starts_on=TODAY + timedelta(days=9))
-    assert f"/en/sign-in/?next={quote('/en/members/', safe='')}" in answer(client, page, "accept").content.decode()
+    way = f"/en/sign-in/?next={quote('/en/members/', safe='')}"
+    assert f'href="{way}"' in answer(client, page, "accept").content.decode()
