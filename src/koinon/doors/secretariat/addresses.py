@@ -53,7 +53,7 @@ about_applications = [
     path("applications/", applications.Applications.as_view(), name="applications"),
     path("applications/<uuid:application>/", applications.ApplicationPage.as_view(), name="application"),
     path(
-        "applications/<uuid:application>/papers/<uuid:paper>/",
+        "applications/<uuid:application>/papers/<uuid:paper>/download/",
         applications.ApplicationPaperFile.as_view(),
         name="application-paper",
     ),
@@ -99,7 +99,7 @@ about_dues = [
     path("dues/<int:year>/issue/", batches.IssueBatch.as_view(), name="issue-batch"),
     path("dues/<int:year>/remind/", batches.RemindBatch.as_view(), name="remind-batch"),
     path("dues/invoices/<uuid:invoice>/", invoice.InvoicePage.as_view(), name="invoice"),
-    path("dues/invoices/<uuid:invoice>/pdf/", invoice.InvoicePaper.as_view(), name="invoice-paper"),
+    path("dues/invoices/<uuid:invoice>/invoice.pdf", invoice.InvoicePaper.as_view(), name="invoice-paper"),
     path("dues/invoices/<uuid:invoice>/approve/", invoice.Approve.as_view(), name="approve-invoice"),
     path("dues/invoices/<uuid:invoice>/send-back/", invoice.SendBack.as_view(), name="send-back"),
     path("dues/invoices/<uuid:invoice>/withdraw/", invoice.Withdraw.as_view(), name="withdraw"),
