@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from koinon.rooms.admissions.models import ChecklistMark, MemberOpinion
+from koinon.rooms.admissions.actions import erase_applications
+from koinon.rooms.admissions.models import Application, ChecklistMark, MemberOpinion
 from tests.files import pdf
 from tests.rooms.admissions.applying import (
     DECIDED,
@@ -25,7 +26,7 @@ from tests.rooms.admissions.applying import (
     submitted,
     under_review,
 )
-from tests.world import World
+from tests.world import World, only
 
 LIST = "/desk/applications/"
 Max = Callable[..., AbstractContextManager[Any]]
@@ -55,6 +56,22 @@ def take(officer: Client, applicant: Applicant, step: str, **given: str) -> Any:
 
 
 VERDICT = {"approved": "yes", "body": "Board", "taken_on": DECIDED.isoformat(), "reference": "B2026/5"}
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["refused", "withdrawn"])
+def test_what_was_erased_says_so(world: World, officer: Client, max_queries: Max, named: bool) -> None:
+    applicant = decided(world, approved=False)
+    if not named:
+        Application.objects.update(state="withdrawn")
+    row = applicant.row
+    only(erase_applications([row.public_id], actor=world.actor("system", date(2030, 1, 2))))
+    with max_queries(20):
+        shown = officer.get(f"{LIST}{row.public_id}/").content.decode()
+    assert "On 2 January 2030 answers, papers, names and addresses were erased" in shown
+    assert DETAILS["contact_name"] not in shown
+    name = DETAILS["name"] if named else "Name erased"
+    assert f">{name}</a>" in officer.get(LIST).content.decode()
+    assert name in shown
 
 
 def test_the_list_and_the_page(world: World, officer: Client, max_queries: Max) -> None:

@@ -51,7 +51,7 @@ def take_up_review(*, actor: Actor, application: UUID, seen_version: int) -> App
     return ApplicationMoved(row.public_id, "take_up", row.state)
 
 
-@action("admissions.mark_item", needs="admissions.review")
+@action("admissions.mark_item", needs="admissions.review", redacted=("note",))
 def mark_item(
     *, actor: Actor, application: UUID, item: str, in_order: bool, note: str = "", seen_version: int
 ) -> ItemMarked:
@@ -81,7 +81,7 @@ def ask_back(*, actor: Actor, application: UUID, question: str, seen_version: in
     return ApplicationMoved(row.public_id, "ask_back", row.state)
 
 
-@action("admissions.record_opinion", needs="admissions.review")
+@action("admissions.record_opinion", needs="admissions.review", redacted=("opinion",))
 def record_opinion(*, actor: Actor, application: UUID, opinion: Opinion, seen_version: int) -> OpinionRecorded:
     """Record what a member thinks of an application; a later word of the same member takes the place of its first."""
     check_step(actor, "admission", "review")
