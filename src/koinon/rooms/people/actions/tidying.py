@@ -1,4 +1,4 @@
-"""What the calendar does to invitations: end those that nobody answered, erase name and address of those that are over."""
+"""What the calendar does to invitations: end those nobody answered, erase name and address of those that are over."""
 
 from collections.abc import Sequence
 from uuid import UUID
