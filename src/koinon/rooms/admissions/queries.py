@@ -1,5 +1,6 @@
 """Applications as the desk and their applicants see them."""
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
@@ -29,9 +30,14 @@ def visible_applications(actor: Actor) -> "QuerySet[Application]":
 def organisation_named(name: str, country: str) -> Organisation | None:
     """The organisation on record under this name in this country, however its letters are cased."""
     # SQLite folds the case of plain letters only; the organisations of one country are few enough to look through.
-    wanted = name.casefold()
+    wanted = _folded(name)
     rows = Organisation.objects.filter(country=country).order_by("id")
-    return next((row for row in rows if row.name.casefold() == wanted), None)
+    return next((row for row in rows if _folded(row.name) == wanted), None)
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it."""
+    return unicodedata.normalize("NFKC", name.casefold())
 
 
 def is_member_already(name: str, country: str, on: date) -> bool:

@@ -10,7 +10,7 @@ from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicationMoved, ItemMarked, OpinionRecorded
 from koinon.core.refusals import refuse
-from koinon.core.words import day_in_words
+from koinon.core.words import day_in_words, prose
 from koinon.rooms.admissions.actions.steps import Side, application_at_desk, checked_words, listed, move
 from koinon.rooms.admissions.letters import post_news, post_question_to, said
 from koinon.rooms.admissions.models import Application, ChecklistMark, MemberOpinion
@@ -65,7 +65,7 @@ def mark_item(
     ChecklistMark.objects.update_or_create(
         application=row,
         item=item,
-        defaults={"in_order": in_order, "note": note.strip()[:500], "at": actor.at, "by": actor.person},
+        defaults={"in_order": in_order, "note": prose(note)[:500], "at": actor.at, "by": actor.person},
     )
     return ItemMarked(row.public_id, item, in_order)
 
@@ -100,7 +100,7 @@ def record_opinion(*, actor: Actor, application: UUID, opinion: Opinion, seen_ve
         member=member.organisation,
         defaults={
             "view": opinion.view,
-            "words": opinion.words.strip()[:5000],
+            "words": prose(opinion.words)[:5000],
             "received_on": opinion.received_on,
             "by": actor.person,
         },

@@ -9,7 +9,7 @@ from koinon.core.actors import Actor
 from koinon.core.facts.dues import QuoteAsked, QuoteRequestClosed, QuoteRequestsForgotten
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
-from koinon.core.words import one_line
+from koinon.core.words import one_line, prose
 from koinon.rooms.dues.models import QuoteRequest
 from koinon.rooms.dues.queries import quote_requests_over
 from koinon.rooms.dues.quotes import Asked, fee_asked, figures_kept, rules_asked_of
@@ -42,7 +42,7 @@ def ask_for_quote(*, actor: Actor, enquiry: Enquiry, asked: Asked | None = None,
         year=asked.year if asked else actor.today.year,
         joining_month=asked.joining_month if asked else None,
         figures=figures_kept(asked) if asked else {},
-        message=enquiry.message.replace("\x00", "").strip(),
+        message=prose(enquiry.message),
         asked_at=actor.at,
     )
     return QuoteAsked(row.public_id, row.category)

@@ -1,6 +1,5 @@
 """Ask people by letter to speak for an organisation, and take the question back."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,8 +24,6 @@ OPEN_FOR = timedelta(days=30)
 OPEN_AT_ONCE = 30
 LETTER, OUTCOME = "people.invitation_letter", "people.invitation_outcome"
 State = Invitation.State
-# Marks that turn the direction of writing, and controls: in a letter they would make a name read as another.
-UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def post_outcome(row: Invitation, outcome: str) -> None:
 def _invited(
     actor: Actor, organisation: UUID, invitee: Invitee, term: Term, replaces: Mandate | None = None
 ) -> PersonInvited:
-    email, name = checked_person(invitee.email, UNWANTED.sub(" ", invitee.name), invitee.language)
+    email, name = checked_person(invitee.email, invitee.name, invitee.language)
     _check_term(actor, term)
     _check_few(actor, organisation)
     _check_free(actor, organisation, email, term)
