@@ -132,6 +132,23 @@ def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar
     assert applicant.row.state == "admitted"
 
 
+def test_two_secretaries_who_decide_hear_of_each_other(
+    world: World, officer: Client, client_as: Callable[[str], Client]
+) -> None:
+    applicant = before_board(world)
+    seen, slow = str(applicant.version), client_as("secretary_general")
+    assert slow.get(page(applicant, "decide/")).status_code == 200
+    assert take(officer, applicant, "decide/", **VERDICT).status_code == 302
+    words = {**VERDICT, "approved": "no", "reasons": "No members are named."}
+    late = take(slow, applicant, "decide/", **{**words, "seen_version": seen})
+    assert late.status_code == 409
+    shown = late.content.decode()
+    assert "Somebody changed this while you had it open." in shown
+    assert "The other change was kept; yours was not made." in shown
+    assert "No members are named." in shown
+    assert applicant.row.state == "ratification"
+
+
 def test_pressing_twice_does_it_once(world: World, officer: Client) -> None:
     applicant = before_board(world)
     form = {"key": str(uuid4()), "seen_version": str(applicant.version), **VERDICT}
