@@ -15,31 +15,14 @@ from django.utils.html import escape
 from koinon.adapters.storage import private_store
 from koinon.core.models import OutboxMessage
 from koinon.core.outbox import deliver_due
-from koinon.doors.website.applicant import COOKIE
 from koinon.rooms.admissions.models import Application
 from tests.doors.website.applying import ORGANISATION, filled, mailed, row, save
 from tests.doors.website.conftest import TODAY
-from tests.doors.website.reading import faults, read
+from tests.doors.website.reading import read
 from tests.files import PNG
 from tests.rooms.documents.library import pdf_file
 
 pytestmark = pytest.mark.usefixtures("applying_ground")
-
-
-@pytest.mark.parametrize("held_out", ["", "x" * 64], ids=["no cookie", "another's"])
-def test_what_was_typed_when_a_stay_has_ended_is_read_once_more(applicant: Client, held_out: str) -> None:
-    before = row().version
-    applicant.cookies[COOKIE] = held_out
-    gone = save(applicant, "organisation", **{**ORGANISATION, "name": "Federation <b>Nova"})
-    page = read(gone)
-    assert (gone.status_code, faults(page)) == (409, [])
-    for words in ("this page was not saved", "Ask for a new link", "Federation <b>Nova", "Ana Prado"):
-        assert words in page.text
-    facts = save(applicant, "questions-1", **{"fact-level": "national", "fact-worker_cooperatives": "yes"})
-    assert "A whole country" in read(facts).text
-    answer = applicant.post("/en/apply/check/", {"seen_version": before, "answer": "Article 4\nand 5"})
-    assert "Article 4<br>and 5" in answer.content.decode()
-    assert (row().version, row().name) == (before, "")
 
 
 def test_a_link_is_too_old_after_a_day_and_a_scanner_never_uses_it(

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from koinon.core.actors import Actor
 from koinon.doors.shared.entrance import actor_of
-from koinon.doors.website.applying import Step, steps_of, typed_in
+from koinon.doors.website.applying import Step, steps_of
 from koinon.doors.website.frame import show
 from koinon.doors.website.rules import rules_on
 from koinon.rooms.admissions.access import STAY_LASTS, application_of, new_secret
@@ -70,10 +70,7 @@ def _stepper(visit: Applying, place: str) -> list[dict[str, Any]]:
 def for_applicants(
     view: Callable[Concatenate[Applying, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page of one's own application; whoever has none open is led to where a link is asked for.
-
-    Whoever had one open and went on writing for too long reads once more what was typed.
-    """
+    """A page of one's own application; whoever has none open is led to where a link is asked for."""
 
     @never_cache
     @wraps(view)
@@ -81,18 +78,10 @@ def for_applicants(
         actor, access = actor_of(request, "website"), request.COOKIES.get(COOKIE, "")
         row, rulebook = application_of(actor, access), rules_on(actor.today)
         if row is None or rulebook is None or rulebook.admission is None:
-            typed = list(typed_in(rulebook, request.POST)) if rulebook else []
-            return (
-                show(request, "website/apply_ended.html", {"typed": typed}, 409) if typed else redirect("website:apply")
-            )
+            return redirect("website:apply")
         return view(Applying(request, actor, access, row, rulebook, rulebook.admission), *args, **kwargs)
 
     return answered
-
-
-def _ended(request: HttpRequest, rulebook: Rulebook | None) -> HttpResponse:
-    typed = list(typed_in(rulebook, request.POST)) if rulebook else []
-    return show(request, "website/apply_ended.html", {"typed": typed}, 409) if typed else redirect("website:apply")
 
 
 def word_for(request: HttpRequest, link: str) -> str:

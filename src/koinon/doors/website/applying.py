@@ -138,26 +138,6 @@ class StepForm(forms.Form):
         return FigureField(whole=basis.unit == "count", label=label, help_text=hint)
 
 
-def typed_in(rulebook: Rulebook, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What was typed into any page of an application, as question and answer in words, without looking at one."""
-    questions = {
-        **{key: str(label) for key, (label, _fill) in DETAILS.items()},
-        **{f"fact-{key}": words.say(fact.question) for key, fact in rulebook.facts.items()},
-        **{f"figure-{key}": words.say(basis.question) for key, basis in rulebook.bases.items()},
-        "answer": _("Your answer"),
-    }
-    said = {
-        YES: _("Yes"),
-        NO: _("No"),
-        **{key: words.say(option.label) for fact in rulebook.facts.values() for key, option in fact.options.items()},
-        **{key: words.say(option.label) for basis in rulebook.bases.values() for key, option in basis.options.items()},
-    }
-    for name, question in questions.items():
-        typed = str(given.get(name, "")).strip()
-        if typed:
-            yield question, typed if name in DETAILS else said.get(typed, typed)
-
-
 def _typed(figure: Decimal | str | None) -> str | None:
     """A figure as one would type it: without decimals where it has none."""
     if isinstance(figure, Decimal):
