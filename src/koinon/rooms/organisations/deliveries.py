@@ -51,7 +51,7 @@ def deliver_outcome(payload: Mapping[str, Any]) -> None:
     Whoever speaks neither for the organisation nor for the secretariat any more is told nothing.
     """
     row = Invitation.objects.filter(public_id=UUID(payload["invitation"])).first()
-    sender = Person.objects.filter(public_id=row.invited_by).first() if row else None
+    sender = Person.objects.filter(public_id=row.invited_by).first() if row and row.invited_by else None
     if row is None or sender is None:
         return
     if not actor_for(sender, clock.now(), "worker").may("people.see", row.organisation):
