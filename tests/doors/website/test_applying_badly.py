@@ -39,6 +39,13 @@ def test_a_link_is_too_old_after_a_day_and_a_scanner_never_uses_it(
     assert not Application.objects.exists()
 
 
+def test_whoever_applies_reads_beforehand_how_long_it_is_kept(stranger: Client) -> None:
+    text = read(stranger.get("/en/apply/")).text
+    assert "365 days after it was last changed" in text
+    assert "Drafts that were withdrawn 30 days" in text
+    assert "Three years after the last word" in text
+
+
 def test_submitting_twice_submits_once(applicant: Client) -> None:
     filled(applicant)
     sent = {"seen_version": row().version}
