@@ -22,6 +22,7 @@ from koinon.doors.secretariat.views import (
     organisations,
     outbox,
     people,
+    quote_requests,
     quotes,
     rulebook,
     run,
@@ -91,6 +92,8 @@ about_figures = [
 ]
 about_dues = [
     path("dues/", invoices.Invoices.as_view(), name="invoices"),
+    path("dues/quotes/", quote_requests.QuoteRequests.as_view(), name="quote-requests"),
+    path("dues/quotes/<uuid:asked>/close/", quote_requests.CloseQuoteRequest.as_view(), name="close-quote-request"),
     path("dues/quotes/new/", quotes.NewQuote.as_view(), name="new-quote"),
     path("dues/outcome/", Outcome.as_view(), name="outcome"),
     path("dues/<int:year>/", run.Run.as_view(), name="run"),
