@@ -100,7 +100,7 @@ def test_others_do_not_see_them(world: World, client_as: Callable[[str], Client]
     applicant = submitted(world)
     paper = applicant.row.papers.first()
     assert paper is not None
-    for address in (LIST, page(applicant), page(applicant, f"papers/{paper.public_id}/")):
+    for address in (LIST, page(applicant), page(applicant, f"papers/{paper.public_id}/download/")):
         answer = client_as(who).get(address)
         assert answer.status_code in {302, 403, 404}
         assert DETAILS["name"] not in answer.content.decode()
@@ -109,10 +109,10 @@ def test_others_do_not_see_them(world: World, client_as: Callable[[str], Client]
 def test_a_paper_is_kept_not_shown(world: World, officer: Client) -> None:
     applicant = submitted(world)
     paper = applicant.row.papers.get(item="statutes")
-    answer = officer.get(page(applicant, f"papers/{paper.public_id}/"))
+    answer = officer.get(page(applicant, f"papers/{paper.public_id}/download/"))
     assert answer.content == pdf()
     assert answer.headers["Content-Disposition"] == 'attachment; filename="statutes.pdf"'
-    assert officer.get(page(applicant, f"papers/{uuid4()}/")).status_code == 404
+    assert officer.get(page(applicant, f"papers/{uuid4()}/download/")).status_code == 404
 
 
 def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar: Callable[..., None]) -> None:
