@@ -1,5 +1,7 @@
 """Mail to those who speak for members: by category, by role, and what cannot be switched off."""
 
+import re
+
 from koinon.statutes.rulebook import Rulebook, parse_rulebook
 
 from .books import changed
@@ -26,9 +28,7 @@ def test_mail_goes_by_category(cecop_texts: dict[str, str]) -> None:
 
 
 def test_a_rulebook_from_before_says_nothing_of_mail(cecop_texts: dict[str, str]) -> None:
-    older, _mark, _mail = cecop_texts["entitlements.toml"].partition(
-        "\n# What those who speak for a member get by mail"
-    )
-    choices, _mark, _last = cecop_texts["choices.toml"].partition("\n[choices.mail_until_declined]")
-    book = parse_rulebook({**cecop_texts, "entitlements.toml": older, "choices.toml": choices})
+    rights, _mark, _mail = cecop_texts["entitlements.toml"].partition("\n[mail.newsletter]")
+    choices = re.sub(r"\[choices.mail_until_declined\].*?(?=\n\[)", "", cecop_texts["choices.toml"], flags=re.DOTALL)
+    book = parse_rulebook({**cecop_texts, "entitlements.toml": rights, "choices.toml": choices})
     assert keys(book, "full", "contact") == []

@@ -8,6 +8,7 @@ from typing import Literal
 
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 from koinon.statutes.rulebook.member_rules import (
     Category,
     Criterion,
@@ -104,6 +105,7 @@ class Rulebook:
     choices: Mapping[str, Choice]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
     mail: Mapping[str, MailTopic] = field(default_factory=dict)
+    keeping: KeepingRules | None = None
 
     @property
     def reference(self) -> RulebookReference:
