@@ -72,6 +72,18 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two conditions that no organisation meets together, and the sentence that says so of one whose answers do."""
+
+    key: TableKey
+    one: Condition
+    other: Condition
+    sentence: LocalText
+    source: tuple[Words, ...]
+    choices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entitlement:
     """Something membership brings to some categories; a protected one is never taken away."""
 

@@ -10,6 +10,7 @@ from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.member_rules import (
     Category,
+    Contradiction,
     Criterion,
     Entitlement,
     FactQuestion,
@@ -102,6 +103,7 @@ class Rulebook:
     admission: AdmissionRules | None
     choices: Mapping[str, Choice]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
     @property
     def reference(self) -> RulebookReference:
