@@ -174,7 +174,7 @@ def test_the_verdict_reads_as_everywhere_with_what_contradicts(world: World, off
     applicant = submitted(world, facts=facts)
     with max_queries(20):
         text = _text(officer.get(page(applicant)).content.decode())
-    assert "What the answers lead to" in text
+    assert "Kind of membership Full member" in text
     assert "Full member: National or regional organisation of worker or social cooperatives" in text
     assert "At which level does your organisation work? A whole country." in text
     assert "These answers contradict each other" in text

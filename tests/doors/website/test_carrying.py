@@ -29,12 +29,12 @@ def test_the_way_to_apply_keeps_the_answers(stranger: Client) -> None:
     apply = stranger.get(link)
     assert faults(read(apply)) == []
     text = read(apply).text
-    assert "Your answers go along" in text
+    assert "Your answers from “May we join?” go along" in text
     assert "At which level does your organisation work? A whole country" in text
     assert "How many cooperatives are affiliated to your organisation? 252" in text
     assert "€540,000,000" in text
     assert 'href="/en/join/?level=national&amp;' in apply.content.decode()
-    assert "Your answers go along" not in read(stranger.get("/en/apply/")).text
+    assert "Your answers from “May we join?” go along" not in read(stranger.get("/en/apply/")).text
 
 
 def test_a_draft_that_holds_them_opens_and_says_so(stranger: Client) -> None:
@@ -49,6 +49,12 @@ def test_a_draft_that_holds_them_opens_and_says_so(stranger: Client) -> None:
     assert "A whole country from “May we join?”" in text
     assert "252 from “May we join?”" in text
     assert 'href="/en/apply/form/questions/?change=level"' in page.content.decode()
+
+
+def test_a_figure_that_nothing_asks_for_yet_is_listed_too(stranger: Client) -> None:
+    arrived(stranger, query="?level=national&cooperatives=252")
+    assert "252 from “May we join?”" in read(stranger.get("/en/apply/status/")).text
+    assert "/form/figures/" not in stranger.get("/en/apply/status/").content.decode()
 
 
 def test_what_came_along_is_listed_and_not_asked_again(stranger: Client) -> None:
@@ -97,7 +103,7 @@ def test_a_draft_keeps_its_own_answer_and_tells_the_other(stranger: Client) -> N
 def test_nonsense_is_dropped_without_a_word(stranger: Client, query: str) -> None:
     page = stranger.get(f"/en/apply/?{query}")
     assert page.status_code == 200
-    assert "Your answers go along" not in read(page).text
+    assert "Your answers from “May we join?” go along" not in read(page).text
     assert "<script>alert" not in page.content.decode()
     arrived(stranger, query=f"?{query}")
     assert (row().facts, row().figures, row().carried) == ({}, {}, {})
@@ -106,7 +112,7 @@ def test_nonsense_is_dropped_without_a_word(stranger: Client, query: str) -> Non
 
 def test_a_wrong_address_loses_no_answer(stranger: Client) -> None:
     again = stranger.post(f"/en/apply/?{QUERY}", {"email": "ana"})
-    assert "Your answers go along" in read(again).text
+    assert "Your answers from “May we join?” go along" in read(again).text
     sent = stranger.post(f"/en/apply/?{QUERY}", {"email": "ana@example.org"}, follow=True)
     assert 'href="/en/apply/?level=national&amp;' in sent.content.decode()
     assert faults(read(sent)) == []

@@ -153,26 +153,25 @@ def not_needed(rulebook: Rulebook, row: Application, found: Eligibility, step: S
 def carried(rulebook: Rulebook, row: Application) -> list[Settled]:
     """What came along from the questionnaire and was not gone through since, figures too."""
     facts = [
-        Settled(
-            words.say(rulebook.facts[key].question), _said(rulebook, key, row.facts.get(key)), change_url(key), note
-        )
-        for key in row.carried.get("facts", {})
-        if key in rulebook.facts and (note := _note(rulebook, row, key))
+        Settled(words.say(question.question), _said(rulebook, key, row.facts.get(key)), change_url(key), note)
+        for key, question in rulebook.facts.items()
+        if (note := _note(rulebook, row, key))
     ]
-    brought = row.carried.get("figures", {})
-    figures = [
-        Settled(
-            words.say(rulebook.bases[key].question),
-            figure_words(rulebook, key, row.figures.get(key, {})),
-            step_url("figures"),
-            _from_there()
-            if row.figures.get(key) == brought[key]
-            else _stood(figure_words(rulebook, key, brought[key])),
-        )
-        for key in _bases(rulebook, row)
-        if key in brought
+    brought, asked = row.carried.get("figures", {}), _bases(rulebook, row)
+    return [
+        *facts,
+        *(
+            _figure_brought(rulebook, row, key, step_url("figures") if key in asked else "")
+            for key in rulebook.bases
+            if key in brought
+        ),
     ]
-    return [*facts, *figures]
+
+
+def _figure_brought(rulebook: Rulebook, row: Application, key: str, change: str) -> Settled:
+    kept, brought = row.figures.get(key, {}), row.carried["figures"][key]
+    note = _from_there() if kept == brought else _stood(figure_words(rulebook, key, brought))
+    return Settled(words.say(rulebook.bases[key].question), figure_words(rulebook, key, kept), change, note)
 
 
 def _from_there() -> str:

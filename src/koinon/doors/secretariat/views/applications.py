@@ -181,7 +181,7 @@ class ApplicationPage(OfApplication):
     def _account(self, rulebook: Rulebook | None) -> Account | None:
         """What the answers lead to, as it was judged when they were last saved, by the rules of that day."""
         title, stored, rules = (
-            str(_("What the answers lead to")),
+            str(_("Kind of membership")),
             self.row.assessment,
             rulebook_of_hash(self.row.rulebook),
         )

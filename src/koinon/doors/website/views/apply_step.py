@@ -81,4 +81,4 @@ def _not_saved(visit: Applying, form: StepForm, refusal: Refusal) -> HttpRespons
 def account_of_draft(visit: Applying) -> Account:
     """What the answers lead to, as it is shown everywhere; each answer in it can be changed."""
     changes = {key: change_url(key) for key in visit.row.facts}
-    return assessed_account(visit.rulebook, visit.found, _("As what you may join"), changes)
+    return assessed_account(visit.rulebook, visit.found, _("Kind of membership"), changes)
