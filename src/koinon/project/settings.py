@@ -131,7 +131,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
-        # 16 MB of pages: with SQLite's own 2 MB the indexes of 10,000 invoices do not stay in memory while they are issued.
+        # 16 MB of pages: with SQLite's own 2 MB the indexes of 10,000 invoices do not stay in memory.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -280,7 +280,7 @@ def test_members_are_judged_once_until_something_is_done(published: World, max_q
 
     before = {task.kind: task.count for task in fit_tasks(asked())}
     again = asked()
-    with max_queries(1):
+    with max_queries(2):
         assert {task.kind: task.count for task in fit_tasks(again)} == before
     for key in ("worker_cooperatives", "social_cooperatives"):
         record_fact(
