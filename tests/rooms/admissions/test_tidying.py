@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from koinon.core.models import JournalEntry
 from koinon.core.outbox import deliver_due
-from koinon.rooms.admissions.actions import expire_draft, forget_links, remind_of_draft
+from koinon.rooms.admissions.actions import expire_draft, remind_of_draft
 from koinon.rooms.admissions.jobs import tidy_drafts
 from koinon.rooms.admissions.models import ApplicantLink, Application, ApplicationPaper
 from koinon.rooms.rulebook.models import RulebookVersion
@@ -40,20 +39,6 @@ def test_expire_draft(world: World) -> None:
     assert not ApplicationPaper.objects.exists()
     assert not ApplicantLink.objects.exists()
     assert line_of("admissions.expire_draft", application).outcome["state"] == "expired"
-
-
-def test_forget_links(world: World) -> None:
-    applicant = begun(world)
-    applicant.mailed_link()
-    early = world.actor("system", BEGUN + timedelta(days=1))
-    assert refused(forget_links, actor=early) == "nothing_to_forget"
-    late = world.actor("system", BEGUN + timedelta(days=2))
-    assert refused(forget_links, actor=world.actor("secretary_general", BEGUN + timedelta(days=2))) == "not_allowed"
-    assert forget_links(actor=late).count == 2
-    assert not ApplicantLink.objects.exists()
-    assert JournalEntry.objects.get(action="admissions.forget_links").outcome["count"] == 2
-    applicant.come_in(BEGUN + timedelta(days=2))
-    assert applicant.row.state == "draft"
 
 
 def test_neither_comes_too_early_nor_from_anybody(world: World) -> None:

@@ -48,13 +48,6 @@ class AnswersParked(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class LinksForgotten(Fact):
-    """Links that can open nothing any more are erased, with what was answered before they were asked for."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class PaperAttached(Fact):
     """A paper was added to an application."""
 

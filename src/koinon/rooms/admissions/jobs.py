@@ -1,24 +1,21 @@
 """The room's periodic job: drafts that end. Run twice, or late, it does what is left to do and no more."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from uuid import UUID
 
 from koinon.core import clock
 from koinon.core.actors import Actor, system_actor
 from koinon.core.refusals import Refused
 from koinon.core.schedule import scheduled
-from koinon.rooms.admissions.actions.tidying import expire_draft, forget_links, remind_of_draft
+from koinon.rooms.admissions.actions.tidying import expire_draft, remind_of_draft
 from koinon.rooms.admissions.queries import drafts_over, drafts_to_remind
 from koinon.rooms.admissions.rules import rules_of_admission
 
 
 @scheduled("admissions.tidy_drafts", "40 4 * * *")
 def tidy_drafts() -> int:
-    """Erase the drafts whose time is over; remind of those whose time soon will be; forget links that are spent."""
+    """Erase the drafts whose time is over; remind of those whose time soon will be."""
     actor = system_actor(clock.now())
-    with suppress(Refused):
-        forget_links(actor=actor)
     try:
         _rulebook, rules = rules_of_admission(actor.today)
     except Refused:

@@ -12,6 +12,7 @@ from uuid import UUID
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import NOT_ADMITTED
 from koinon.rooms.organisations.queries import names_of
+from koinon.statutes.conditions import leaves
 from koinon.statutes.eligibility import CriterionVerdict
 from koinon.statutes.rulebook import Rulebook
 
@@ -34,10 +35,11 @@ def named_members(
 ) -> dict[int, NamedMember]:
     """Whom the criteria of some members name, by the keys of these; at most two queries, none where nobody is named."""
     wanted = {key: question.member_of for key, question in rulebook.facts.items() if question.member_of}
+    naming = {key for key, rule in rulebook.criteria.items() if any(leaf.fact in wanted for leaf in leaves(rule.when))}
     answers = {
         pk: (reason.fact, reason.answer)
         for pk, verdict in verdicts.items()
-        if verdict is not None
+        if verdict is not None and verdict.key in naming
         for reason in verdict.reasons
         if reason.fact in wanted and isinstance(reason.answer, str)
     }
@@ -45,9 +47,7 @@ def named_members(
         return {}
     known = _on_record({category for category in wanted.values() if category}, on)
     strangers = names_of({UUID(answer) for _fact, answer in answers.values() if is_pointer(answer)} - known.keys())
-    return {
-        pk: _named(fact, wanted[fact] or "", answer, known, strangers) for pk, (fact, answer) in answers.items()
-    }
+    return {pk: _named(fact, wanted[fact] or "", answer, known, strangers) for pk, (fact, answer) in answers.items()}
 
 
 def with_name(verdict: CriterionVerdict, named: NamedMember) -> CriterionVerdict:
@@ -81,8 +81,9 @@ def _on_record(categories: set[str], on: date) -> Known:
         "ends_on",
     ):
         runs = starts_on <= on and (ends_on is None or ends_on >= on)
-        for key in {record, name.casefold(), (short_name or name).casefold()}:
-            before = known.get(key, (name, frozenset()))[1]
+        keys: set[UUID | str] = {record, name.casefold(), (short_name or name).casefold()}
+        for key in keys:
+            before: frozenset[str] = known[key][1] if key in known else frozenset()
             known[key] = (name, before | {category} if runs else before)
     return known
 

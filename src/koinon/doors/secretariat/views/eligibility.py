@@ -39,7 +39,7 @@ PILLS: Mapping[str, tuple[str, Words]] = {
 
 NAMED: Mapping[str, Words] = {
     "named_not_member": gettext_lazy("It rests on %(name)s, which is no member of this kind today: %(kind)s."),
-    "named_unknown": gettext_lazy("It rests on %(name)s; nobody of that name is on record as a member of this kind: %(kind)s."),
+    "named_unknown": gettext_lazy("It rests on %(name)s; nobody of that name is on record as one of these: %(kind)s."),
 }
 
 

@@ -15,7 +15,7 @@ from koinon.rooms.admissions.actions.review import (
     record_opinion,
     take_up_review,
 )
-from koinon.rooms.admissions.actions.tidying import expire_draft, forget_links, remind_of_draft
+from koinon.rooms.admissions.actions.tidying import expire_draft, remind_of_draft
 
 __all__ = [
     "Answers",
@@ -28,7 +28,6 @@ __all__ = [
     "attach_paper",
     "bring_answers",
     "expire_draft",
-    "forget_links",
     "mark_item",
     "open_link",
     "park_answers",

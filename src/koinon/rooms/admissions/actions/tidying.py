@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.admissions import ApplicationMoved, DraftReminded, LinksForgotten
+from koinon.core.facts.admissions import ApplicationMoved, DraftReminded
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
 from koinon.rooms.admissions.actions.drafts import DETAILS
 from koinon.rooms.admissions.actions.steps import Side, move
 from koinon.rooms.admissions.letters import post_news
 from koinon.rooms.admissions.models import Application
-from koinon.rooms.admissions.queries import drafts_over, drafts_to_remind, spent_links
+from koinon.rooms.admissions.queries import drafts_over, drafts_to_remind
 from koinon.rooms.admissions.rules import rules_of_admission
 
 
@@ -46,14 +46,3 @@ def expire_draft(*, actor: Actor, application: UUID) -> ApplicationMoved:
     row.email = ""
     move(row, "expire", actor, Side.HOUSE)
     return ApplicationMoved(row.public_id, "expire", row.state)
-
-
-@action("admissions.forget_links", needs="admissions.tidy")
-def forget_links(*, actor: Actor) -> LinksForgotten:
-    """Erase the links that can open nothing and whose stay is over, with the answers that lay with them."""
-    rows = spent_links(actor.today)
-    count = rows.count()
-    if not count:
-        refuse("nothing_to_forget", _("There is no link to forget."))
-    rows.delete()
-    return LinksForgotten(count)
