@@ -4,13 +4,17 @@ import re
 from typing import Any
 
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from koinon.core.outbox import deliver_due
 from koinon.rooms.admissions.access import page_seal
 from koinon.rooms.admissions.models import Application
+from tests.files import pdf
 
 LINK = re.compile(r"(/en/apply/link/[\w-]+/)")
+ORGANISATION = {"name": "Federação Nova", "country": "PT", "website": "", "contact_name": "Ana Prado"}
+ADDRESS = {"street": "Rua Nova 3", "postal_code": "1100", "city": "Lisbon"}
 
 
 def mailed(client: Client, email: str = "ana@example.org", query: str = "") -> str:
@@ -40,3 +44,15 @@ def save(client: Client, step: str, *, of: Application | None = None, **answers:
     shown = of or row()
     form = {"seen_version": shown.version, "page": page_seal(shown), **answers}
     return client.post(f"/en/apply/form/{step}/", form)
+
+
+def filled(client: Client) -> None:
+    """Everything answered, every paper sent."""
+    save(client, "organisation", **ORGANISATION)
+    save(client, "address", **ADDRESS)
+    save(client, "questions", **{"fact-level": "national", "fact-worker_cooperatives": "yes"})
+    save(client, "questions", **{"fact-cicopa": "joins_too"})
+    save(client, "figures", **{"figure-cooperatives": "120", "figure-turnover": "80,000,000"})
+    for item in ("letter", "statutes", "members", "accounts"):
+        file = SimpleUploadedFile(f"{item}.pdf", pdf(), "application/pdf")
+        assert client.post("/en/apply/papers/", {"item": item, "file": file}).status_code == 302

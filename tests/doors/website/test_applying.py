@@ -15,15 +15,13 @@ from koinon.doors.website.applicant import COOKIE
 from koinon.doors.website.models import HomePage
 from koinon.rooms.admissions.actions import ask_back, take_up_review
 from koinon.rooms.admissions.models import Application
-from tests.doors.website.applying import arrived, mailed, row, save
+from tests.doors.website.applying import ORGANISATION, arrived, filled, mailed, row, save
 from tests.doors.website.conftest import TODAY
 from tests.doors.website.reading import faults, read
 from tests.files import pdf
 from tests.world import World
 
 PAGES = ("form/organisation", "form/address", "form/questions", "papers", "check", "status")
-ORGANISATION = {"name": "Federação Nova", "country": "PT", "website": "", "contact_name": "Ana Prado"}
-ADDRESS = {"street": "Rua Nova 3", "postal_code": "1100", "city": "Lisbon"}
 
 
 @pytest.fixture(autouse=True)
@@ -37,18 +35,6 @@ def applicant(stranger: Client) -> Client:
     """A browser with an empty application open."""
     arrived(stranger)
     return stranger
-
-
-def filled(client: Client) -> None:
-    """Everything answered, every paper sent."""
-    save(client, "organisation", **ORGANISATION)
-    save(client, "address", **ADDRESS)
-    save(client, "questions", **{"fact-level": "national", "fact-worker_cooperatives": "yes"})
-    save(client, "questions", **{"fact-cicopa": "joins_too"})
-    save(client, "figures", **{"figure-cooperatives": "120", "figure-turnover": "80,000,000"})
-    for item in ("letter", "statutes", "members", "accounts"):
-        file = SimpleUploadedFile(f"{item}.pdf", pdf(), "application/pdf")
-        assert client.post("/en/apply/papers/", {"item": item, "file": file}).status_code == 302
 
 
 def test_the_first_page_says_what_is_needed_and_mails_a_link(stranger: Client) -> None:
