@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from koinon.statutes.rulebook import admission_checks, fee_checks, member_checks, yearly_checks
+from koinon.statutes.rulebook import admission_checks, contradiction_checks, fee_checks, member_checks, yearly_checks
 from koinon.statutes.rulebook.findings import Findings, rules_of
 from koinon.statutes.rulebook.positions import KeyPath
 from koinon.statutes.rulebook.reader import Reader
@@ -58,6 +58,7 @@ def check_confederation(findings: Findings, path: KeyPath, confederation: Confed
 CHECKS: Mapping[type, Check] = {
     Confederation: check_confederation,
     **member_checks.CHECKS,
+    **contradiction_checks.CHECKS,
     **fee_checks.CHECKS,
     **yearly_checks.CHECKS,
     **admission_checks.CHECKS,

@@ -7,7 +7,14 @@ from datetime import date
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
-from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, Obligation
+from koinon.statutes.rulebook.member_rules import (
+    Category,
+    Contradiction,
+    Criterion,
+    Entitlement,
+    FactQuestion,
+    Obligation,
+)
 from koinon.statutes.rulebook.scalars import Key
 from koinon.statutes.rulebook.schema import Basis, Choice, Confederation
 from koinon.statutes.rulebook.yearly_rules import (
@@ -41,10 +48,14 @@ class CategoriesFile:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityFile:
-    """`eligibility.toml`: the questions, and the criteria that read their answers."""
+    """`eligibility.toml`: the questions, the criteria that read their answers, and answers that exclude each other.
+
+    Rulebooks adopted before contradictions were told have none.
+    """
 
     facts: Mapping[str, FactQuestion]
     criteria: Mapping[str, Criterion]
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

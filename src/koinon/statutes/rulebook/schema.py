@@ -11,6 +11,7 @@ from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
 from koinon.statutes.rulebook.member_rules import (
     Category,
+    Contradiction,
     Criterion,
     Entitlement,
     FactQuestion,
@@ -103,6 +104,7 @@ class Rulebook:
     admission: AdmissionRules | None
     choices: Mapping[str, Choice]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     keeping: KeepingRules | None = None
 
     @property
