@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -68,11 +69,18 @@ def rules_of(rulebook: Rulebook) -> Iterator[tuple[KeyPath, Any]]:
         yield from _walk(getattr(rulebook, key), (key,))
 
 
+@cache
+def _names(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a dataclass, each with its key in the rulebook."""
+    return tuple((item.name, item.name.rstrip("_")) for item in fields(kind))
+
+
 def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     if is_dataclass(value):
         yield path, value
-        for item in fields(value):
-            yield from _walk(getattr(value, item.name), (*path, item.name.rstrip("_")))
+        kind: Any = type(value)
+        for name, key in _names(kind):
+            yield from _walk(getattr(value, name), (*path, key))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _walk(item, (*path, key))
