@@ -11,6 +11,7 @@ from django.core.management import call_command  # noqa: E402
 from bench import world  # noqa: E402
 from bench.measure import Figure, table, timed  # noqa: E402
 from koinon.adapters.pdf import render_invoice  # noqa: E402
+from koinon.core import memory  # noqa: E402
 from koinon.core.models import JournalEntry, OutboxMessage  # noqa: E402
 from koinon.rooms.dues.actions import approve_invoices, issue_invoices, propose_fees  # noqa: E402
 from koinon.rooms.dues.models import Invoice, NumberSeries  # noqa: E402
@@ -22,6 +23,7 @@ RUNS = 3
 
 def main(kind: str) -> None:
     """Build the house, run the year's fees at two sizes, print the table."""
+    memory.settle()  # as the server and the worker do
     call_command("migrate", verbosity=0)
     world.build_house()
     figures, medians = [], {}

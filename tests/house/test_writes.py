@@ -21,7 +21,7 @@ MAY_WRITE = {
 MAY_ASK = {
     "src/koinon/doors/demo/network/calendar.py": "sets the demo's clock against the world's",
     "src/koinon/doors/demo/build.py": "sets the demo's clock against the world's",
-    "src/koinon/doors/secretariat/today/house.py": "how long a journal entry waits is measured by the machine's clock",
+    "src/koinon/rooms/tasks/machine.py": "how long a journal entry waits is measured by the machine's clock",
 }
 
 

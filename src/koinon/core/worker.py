@@ -16,7 +16,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from koinon.core import outbox, schedule, tasks
+from koinon.core import memory, outbox, schedule, tasks
 from koinon.core.models import IdempotencyKey, ScheduledRun
 
 logger = logging.getLogger("koinon.worker")
@@ -108,6 +108,7 @@ def run(name: str = "") -> None:
     stop = threading.Event()
     beats = threading.Thread(target=beat, args=(stop,), name="beat", daemon=True)
     beats.start()
+    memory.settle()
     try:
         work(worker)
     finally:

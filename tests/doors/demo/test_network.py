@@ -11,12 +11,12 @@ from koinon.core import journal
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.demo.network import story
 from koinon.doors.demo.network.steps import Network
-from koinon.doors.secretariat.contacts import unconfirmed
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.declarations.models import Declaration, Figure
 from koinon.rooms.dues.fees import fee_of
 from koinon.rooms.dues.models import Invoice, Payment, Reminder, Waiver
 from koinon.rooms.dues.queries import standing_of
+from koinon.rooms.memberships.confirmation import unconfirmed
 from koinon.rooms.memberships.eligibility import fit_of_members
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.models import Confederation, Organisation

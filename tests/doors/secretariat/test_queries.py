@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from koinon.doors.secretariat.arrears import to_remind
 from koinon.rooms.declarations.models import Declaration, Figure
 from koinon.rooms.dues.actions import remind
+from koinon.rooms.dues.arrears import to_remind
 from koinon.rooms.dues.models import Invoice, Reminder
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.models import Organisation

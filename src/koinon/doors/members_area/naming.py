@@ -1,26 +1,20 @@
-"""Who speaks for an organisation, role by role; what of it needs a hand; who may change it."""
+"""Who speaks for an organisation, role by role, and who may change it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from koinon.core.permissions import MANDATES
-from koinon.doors.members_area.sentences import VOTE
 from koinon.doors.members_area.visit import Visit
-from koinon.doors.shared import words
 from koinon.rooms.people.models import Invitation, Mandate
 from koinon.rooms.people.naming import CONTACT, confirmed_every, roles_named_under
 from koinon.rooms.people.queries import as_seen, confirmed_on, held_or_coming, open_invitations
+from koinon.rooms.tasks.members import ENDS_SOON
 from koinon.statutes.periods import months_from
 from koinon.statutes.rulebook import Rulebook
-
-ENDS_SOON = timedelta(days=45)
-Task = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,75 +127,3 @@ class Naming:
     def is_held(self, role: str) -> bool:
         """Whether anybody holds a role or will."""
         return any(row.role == role for row in self.rows)
-
-    def followed(self, row: Mandate) -> bool:
-        """Whether somebody holds the same role beyond another's last day."""
-        assert row.ends_on is not None
-        return any(
-            other.role == row.role
-            and other.pk != row.pk
-            and other.starts_on <= row.ends_on + timedelta(days=1)
-            and (other.ends_on is None or other.ends_on > row.ends_on)
-            for other in self.rows
-        )
-
-    def ending(self) -> list[Mandate]:
-        """The roles that end soon, and nobody follows."""
-        soon = [row for row in self.speaking if row.ends_on and row.ends_on <= self.today + ENDS_SOON]
-        return [row for row in soon if not self.followed(row)]
-
-    def missing(self) -> list[str]:
-        """The roles that should be held, and are not: who gets the invoices, and who votes where there is a vote."""
-        wanted = ["finance_contact"]
-        member, rulebook = self.visit.membership, self.rulebook
-        right = rulebook.entitlements.get(VOTE) if rulebook else None
-        if member is not None and right is not None and member.category in right.categories:
-            wanted.append("delegate")
-        return [role for role in wanted if not self.is_held(role)]
-
-
-def naming_tasks(naming: Naming) -> list[Task]:
-    """What needs a member's hand about its people."""
-    return [*_to_confirm(naming), *_ending(naming), *_missing(naming)]
-
-
-def _to_confirm(naming: Naming) -> Iterator[Task]:
-    if not naming.is_due or not naming.is_held(CONTACT):
-        return
-    said = _("last confirmed on %(day)s") % {"day": words.long_date(naming.confirmed)}
-    task: Task = {
-        "title": _("Confirm who speaks for you"),
-        "due_on": None,
-        "state": "due",
-        "detail": said if naming.confirmed else _("not confirmed yet"),
-    }
-    way = {"url": naming.visit.url("people"), "action": _("Look and confirm")}
-    yield task | (way if naming.may_confirm else {"detail": _("your contact does this")})
-
-
-def _ending(naming: Naming) -> Iterator[Task]:
-    for row in naming.ending():
-        said = {"name": row.person.name, "role": row.role_words}
-        title = _("Name who follows %(name)s as %(role)s") % said
-        task = {"title": title, "due_on": row.ends_on, "state": "due", "detail": _("nobody follows yet")}
-        yield _led_on(naming, row.role, task)
-
-
-def _missing(naming: Naming) -> Iterator[Task]:
-    said = {
-        "finance_contact": (_("Name a finance contact"), _("until then invoices go to your contact")),
-        "delegate": (_("Name a delegate"), _("who votes for you in meetings")),
-    }
-    for role in naming.missing():
-        title, detail = said[role]
-        yield _led_on(naming, role, {"title": title, "detail": detail, "due_on": None, "state": "due"})
-
-
-def _led_on(naming: Naming, role: str, task: Task) -> Task:
-    """The way to the invitation; once somebody is asked, the task waits for their answer."""
-    asked = [row.name for row in naming.asked if row.role == role]
-    if asked:
-        return task | {"state": "waiting", "detail": _("%(name)s is asked and has not answered") % {"name": asked[0]}}
-    if role not in naming.may_name:
-        return task | {"detail": _("your contact does this")}
-    return task | {"url": f"{naming.visit.url('invite')}?role={role}", "action": _("Invite")}

@@ -1,66 +1,75 @@
-"""What needs a member's hand, by date, with one button each; and where the year's fee has got to."""
+"""A member's tasks in words, by date, with one button each; and where the year's fee has got to.
 
-from collections.abc import Sequence
+Which tasks there are, the room `tasks` derives from the records, as it does for the desk.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from koinon.doors.members_area.claims import Shown, open_claims
+from koinon.doors.members_area.claims import Shown
 from koinon.doors.members_area.declaring import Declaring
+from koinon.doors.members_area.naming import Naming
 from koinon.doors.members_area.visit import Visit
 from koinon.doors.shared import words
-from koinon.rooms.declarations.models import Declaration
+from koinon.rooms.rulebook.queries import Adopted
+from koinon.rooms.tasks import kinds
+from koinon.rooms.tasks.asked import Asked
+from koinon.rooms.tasks.asked import Task as Found
+from koinon.rooms.tasks.fees import questions_of
+from koinon.rooms.tasks.queries import tasks_of_member
 from koinon.statutes.fees import Fee
-from koinon.statutes.missing import Missing
 
 Task = dict[str, Any]
 
 
-def tasks_of(
-    visit: Visit,
-    years: Sequence[Declaring],
-    claims: Sequence[Shown],
-    fee: Fee | None,
-    email: str,
-    about_people: Sequence[Task] = (),
-) -> list[Task]:
+@dataclass(frozen=True)
+class Reading:
+    """What the tasks are put into words with: the visit, and what its page has read already."""
+
+    visit: Visit
+    years: Sequence[Declaring]
+    claims: Sequence[Shown]
+    naming: Naming
+    email: str
+
+    def year(self, task: Found) -> Declaring | None:
+        """The figures that a task is about."""
+        return next((one for one in self.years if one.year == task.year), None)
+
+
+def tasks_of(reading: Reading, adopted: Adopted, fee: Fee | None) -> list[Task]:
     """All that is to be done, what is overdue first, then by date; the first button is the strong one."""
-    found = [task for standing in years for task in _declare(standing)]
-    found += [_pay(claim) for claim in open_claims(claims)]
+    visit = reading.visit
+    found = tasks_of_member(Asked(visit.actor, adopted, visit.over))
     if fee is not None:
-        declared = {key for standing in years if standing.year == fee.year for key in standing.asked}
-        gaps = [gap for gap in fee.missing if gap.reason != "not_given" or gap.key not in declared]
-        found += [_answer(gap, fee, email) for gap in gaps]
-    if not visit.organisation.street and not visit.organisation.city:
-        found.append(_address(visit))
-    found += about_people
-    found.sort(key=lambda task: (task["state"] == "waiting", task["state"] != "overdue", task["due_on"] or date.max))
-    for first in [task for task in found if task.get("url")][:1]:
+        declared = {key for one in reading.years if one.year == fee.year for key in one.asked}
+        found += questions_of(fee, declared)
+    said = [row for task in found for row in WORDS[task.kind.key](reading, task)]
+    said.sort(key=lambda row: (row["state"] == "waiting", row["state"] != "overdue", row["due_on"] or date.max))
+    for first in [row for row in said if row.get("url")][:1]:
         first["primary"] = True
-    return found
+    return said
 
 
-def _declare(standing: Declaring) -> list[Task]:
-    draft, in_force = standing.draft, standing.in_force
-    if not standing.asked or standing.opens_later or (in_force and not draft and not _estimated(in_force)):
-        return []
-    task: Task = {"title": _title(standing), "due_on": None, "state": "due", "detail": _detail(standing)}
-    if in_force is None:
-        task |= {"due_on": standing.window.ends_on, "state": "overdue" if standing.closed else "due"}
-    if standing.may_declare:
-        task |= _way(standing)
-    return [task]
+def _row(task: Found, title: str, detail: str = "") -> Task:
+    return {"title": title, "detail": detail, "due_on": task.due_on, "state": "overdue" if task.late else "due"}
 
 
-def _title(standing: Declaring) -> str:
-    if standing.in_force is None:
-        said = _("Declare your figures for the fee %(year)s")
-    elif standing.draft is None:
-        said = _("Replace the estimate of your figures for the fee %(year)s")
-    else:
-        said = _("Send your corrected figures for the fee %(year)s")
-    return said % {"year": standing.year}
+def _declare(reading: Reading, task: Found) -> Iterator[Task]:
+    """Figures to give, to replace or to send once more."""
+    one = reading.year(task)
+    if one is None:
+        return
+    title = {
+        kinds.DECLARE: _("Declare your figures for the fee %(year)s"),
+        kinds.REPLACE_ESTIMATE: _("Replace the estimate of your figures for the fee %(year)s"),
+        kinds.SEND_CORRECTION: _("Send your corrected figures for the fee %(year)s"),
+    }[task.kind]
+    yield _row(task, title % {"year": task.year}, _detail(one)) | (_way(one) if one.may_declare else {})
 
 
 def _detail(standing: Declaring) -> str:
@@ -81,41 +90,83 @@ def _way(standing: Declaring) -> Task:
     return {"url": standing.visit.url("figures", year=year), "action": action}
 
 
-def _estimated(declaration: Declaration) -> bool:
-    return declaration.kind == Declaration.Kind.ESTIMATE
+def _pay(reading: Reading, task: Found) -> Iterator[Task]:
+    claim = next((claim for claim in reading.claims if claim.row.public_id == task.record), None)
+    if claim is not None:
+        paid = {"owed": words.money(claim.owed, claim.row.currency), "number": claim.row.full_number}
+        title = _("Pay the fee %(year)s") % {"year": claim.row.year}
+        way = {"url": claim.url, "action": _("How to pay")}
+        yield _row(task, title, _("%(owed)s, invoice %(number)s") % paid) | way
 
 
-def _pay(claim: Shown) -> Task:
-    paid = {"owed": words.money(claim.owed, claim.row.currency), "number": claim.row.full_number}
-    return {
-        "title": _("Pay the fee %(year)s") % {"year": claim.row.year},
-        "due_on": claim.row.due_on,
-        "detail": _("%(owed)s, invoice %(number)s") % paid,
-        "state": "overdue" if claim.overdue else "due",
-        "url": claim.url,
-        "action": _("How to pay"),
-    }
-
-
-def _answer(gap: Missing, fee: Fee, email: str) -> Task:
+def _answer(reading: Reading, task: Found) -> Iterator[Task]:
     """A gap that no figure fills: the member tells us, or we find out."""
-    task: Task = {"due_on": None, "title": words.say(gap.question)}
+    gap = task.gap
+    if gap is None:
+        return
+    title, year = words.say(gap.question), {"year": task.year}
     if gap.asks == "member":
-        needed = _("we need this for your fee %(year)s") % {"year": fee.year}
-        way = {"url": f"mailto:{email}", "action": _("Write to us")} if email else {}
-        return task | {"state": "due", "detail": needed} | way
-    return task | {
-        "state": "waiting",
-        "detail": _("we are finding this out for your fee %(year)s") % {"year": fee.year},
-    }
+        way = {"url": f"mailto:{reading.email}", "action": _("Write to us")} if reading.email else {}
+        yield _row(task, title, _("we need this for your fee %(year)s") % year) | way
+    else:
+        yield _row(task, title, _("we are finding this out for your fee %(year)s") % year) | {"state": "waiting"}
 
 
-def _address(visit: Visit) -> Task:
-    task: Task = {"due_on": None, "title": _("Complete your address"), "state": "due"}
-    task["detail"] = _("it stands on your invoices")
-    if visit.may("organisations.keep_own"):
-        task |= {"url": visit.url("change"), "action": _("Complete")}
-    return task
+def _address(reading: Reading, task: Found) -> Iterator[Task]:
+    may = reading.visit.may("organisations.keep_own")
+    way = {"url": reading.visit.url("change"), "action": _("Complete")} if may else {}
+    yield _row(task, _("Complete your address"), _("it stands on your invoices")) | way
+
+
+def _confirm(reading: Reading, task: Found) -> Iterator[Task]:
+    naming = reading.naming
+    said = _("last confirmed on %(day)s") % {"day": words.long_date(naming.confirmed)}
+    shown = _row(task, _("Confirm who speaks for you"), said if naming.confirmed else _("not confirmed yet"))
+    way = {"url": reading.visit.url("people"), "action": _("Look and confirm")}
+    yield shown | (way if naming.may_confirm else {"detail": _("your contact does this")})
+
+
+def _follow(reading: Reading, task: Found) -> Iterator[Task]:
+    for ending in (row for row in reading.naming.rows if row.public_id == task.record):
+        said = {"name": ending.person.name, "role": ending.role_words}
+        title = _("Name who follows %(name)s as %(role)s") % said
+        yield _led_on(reading, ending.role, _row(task, title, _("nobody follows yet")))
+
+
+def _name(reading: Reading, task: Found) -> Iterator[Task]:
+    role, title, detail = {
+        kinds.NAME_FINANCE_CONTACT: (
+            "finance_contact",
+            _("Name a finance contact"),
+            _("until then invoices go to your contact"),
+        ),
+        kinds.NAME_DELEGATE: ("delegate", _("Name a delegate"), _("who votes for you in meetings")),
+    }[task.kind]
+    yield _led_on(reading, role, _row(task, title, detail))
+
+
+def _led_on(reading: Reading, role: str, task: Task) -> Task:
+    """The way to the invitation; once somebody is asked, the task waits for their answer."""
+    asked = [row.name for row in reading.naming.asked if row.role == role]
+    if asked:
+        return task | {"state": "waiting", "detail": _("%(name)s is asked and has not answered") % {"name": asked[0]}}
+    if role not in reading.naming.may_name:
+        return task | {"detail": _("your contact does this")}
+    return task | {"url": f"{reading.visit.url('invite')}?role={role}", "action": _("Invite")}
+
+
+WORDS: Mapping[str, Callable[[Reading, Found], Iterator[Task]]] = {
+    kinds.DECLARE.key: _declare,
+    kinds.REPLACE_ESTIMATE.key: _declare,
+    kinds.SEND_CORRECTION.key: _declare,
+    kinds.PAY.key: _pay,
+    kinds.ANSWER.key: _answer,
+    kinds.COMPLETE_ADDRESS.key: _address,
+    kinds.CONFIRM_CONTACTS.key: _confirm,
+    kinds.NAME_SUCCESSOR.key: _follow,
+    kinds.NAME_FINANCE_CONTACT.key: _name,
+    kinds.NAME_DELEGATE.key: _name,
+}
 
 
 def steps_of(standing: Declaring, claims: Sequence[Shown]) -> list[dict[str, Any]]:

@@ -24,9 +24,9 @@ from wagtail.users.models import UserProfile
 
 from koinon.core.actors import Actor
 from koinon.core.refusals import Words
-from koinon.doors.secretariat.asking import rules_of
 from koinon.doors.shared.entrance import actor_of
 from koinon.rooms.people.backends import EDITING, FRAME_PERMISSIONS, remember_roles
+from koinon.rooms.rulebook.queries import Adopted, adopted_rules
 from koinon.statutes.rulebook import Rulebook
 
 DOOR = "desk"
@@ -224,7 +224,12 @@ class DeskPage(WagtailAdminTemplateMixin, DjangoView):
     @cached_property
     def rules(self) -> tuple[Rulebook | None, Rulebook | None]:
         """The rules in force today and those of this fee year, asked once a page."""
-        return rules_of(self.actor.today, self.actor.today.year)
+        return self.adopted.on(self.actor.today), self.adopted.for_year(self.actor.today.year)
+
+    @cached_property
+    def adopted(self) -> Adopted:
+        """All rules that were adopted, for pages that look at several years."""
+        return adopted_rules()
 
     def prepare(self) -> None:
         """Find what the page is about; raises Http404 where there is none that the actor may see."""

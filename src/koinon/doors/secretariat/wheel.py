@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from koinon.doors.secretariat.so_far import YearSoFar
+from koinon.rooms.dues.so_far import YearSoFar
 from koinon.statutes.rulebook import Rulebook
 
 MIDDLE = 100.0

@@ -1,7 +1,7 @@
 """Which rules were in force on a day."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 
@@ -47,6 +47,27 @@ def rulebook_for_year(year: int) -> Rulebook:
         return rulebook_in_force(date(year, 1, 1))
     except NoRuleInForce:
         return rulebook_in_force(date(year, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """All adopted versions, latest first, for pages that need the rules of several days."""
+
+    rows: Sequence[RulebookVersion]
+
+    def on(self, day: date) -> Rulebook | None:
+        """The rules in force on a day; None before the first version."""
+        row = next((row for row in self.rows if row.in_force_from <= day), None)
+        return rulebook_of_version(row) if row else None
+
+    def for_year(self, year: int) -> Rulebook | None:
+        """The rules by which a fee year is reckoned; None where there are none."""
+        return self.on(date(year, 1, 1)) or self.on(date(year, 12, 31))
+
+
+def adopted_rules() -> Adopted:
+    """The adopted versions, in one query."""
+    return Adopted(list(versions().defer("texts")))
 
 
 @lru_cache(maxsize=32)

@@ -12,9 +12,9 @@ from koinon.core.permissions import MANDATES
 from koinon.doors.members_area import sentences
 from koinon.doors.members_area.claims import Shown, claims_of, declared_words
 from koinon.doors.members_area.declaring import Declaring, declarations_of, fee_with
-from koinon.doors.members_area.naming import Naming, naming_tasks
+from koinon.doors.members_area.naming import Naming
 from koinon.doors.members_area.people import speakers
-from koinon.doors.members_area.tasks import steps_of, tasks_of
+from koinon.doors.members_area.tasks import Reading, steps_of, tasks_of
 from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members
 from koinon.doors.shared.entrance import actor_of
 from koinon.rooms.declarations.models import Declaration
@@ -23,7 +23,7 @@ from koinon.rooms.dues.queries import standing_of, standings
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.queries import confederation, visible_organisations
-from koinon.rooms.rulebook.queries import rulebook_for_year, rulebook_in_force
+from koinon.rooms.rulebook.queries import Adopted, adopted_rules, rulebook_in_force
 from koinon.statutes.entitlements import entitlements
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 
@@ -73,14 +73,15 @@ def _rules(actor: Actor) -> Rulebook | None:
 @about_organisation
 def standing(visit: Visit) -> HttpResponse:
     """How one organisation stands today."""
-    rulebook, house = _rules(visit.actor), confederation()
+    adopted, house = adopted_rules(), confederation()
+    rulebook = adopted.on(visit.actor.today)
     claims = claims_of(visit.actor, visit.organisation)
     rows = declarations_of(visit, visit.membership) if visit.membership else []
-    years = _years(visit, rows, claims)
+    years = _years(visit, adopted, rows, claims)
     current = next((one for one in years if one.year == visit.actor.today.year and not one.opens_later), None)
     year = _this_year(current, claims) if current else {}
-    email = house.email if house else ""
     naming = Naming(visit, rulebook)
+    reading = Reading(visit, years, claims, naming, house.email if house else "")
     return visit.show(
         "standing",
         "standing.html",
@@ -89,20 +90,12 @@ def standing(visit: Visit) -> HttpResponse:
             **year,
             "today": visit.actor.today,
             "confederation": house,
-            "tasks": tasks_of(visit, years, claims, year.get("fee"), email, _about_people(naming)),
+            "tasks": tasks_of(reading, adopted, year.get("fee")),
             "claims": claims[:LATEST],
             "declared": [row for row in rows if row.state in IN_FORCE][:LATEST],
             "speakers": speakers(visit, naming.speaking),
         },
     )
-
-
-def _about_people(naming: Naming) -> list[dict[str, Any]]:
-    """What needs a hand about who speaks for a member, for those who may see them."""
-    visit, member = naming.visit, naming.visit.membership
-    if naming.rulebook is None or member is None or not _runs(member, visit) or not visit.may("people.see"):
-        return []
-    return naming_tasks(naming)
 
 
 def _sentence(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
@@ -127,7 +120,7 @@ def _runs(member: Membership, visit: Visit) -> bool:
     return member.starts_on <= today and (member.ends_on is None or member.ends_on >= today)
 
 
-def _years(visit: Visit, rows: Sequence[Declaration], claims: Sequence[Shown]) -> list[Declaring]:
+def _years(visit: Visit, adopted: Adopted, rows: Sequence[Declaration], claims: Sequence[Shown]) -> list[Declaring]:
     """This year's figures; and last year's, where rules stood then and nothing was declared or claimed."""
     member, today = visit.membership, visit.actor.today
     if member is None:
@@ -136,18 +129,8 @@ def _years(visit: Visit, rows: Sequence[Declaration], claims: Sequence[Shown]) -
     last = member.ends_on.year if member.ends_on else today.year
     wanted = [today.year, *({today.year - 1} - settled)]
     years = [year for year in wanted if member.starts_on.year <= year <= last]
-    found = (_year(visit, member, year, rows) for year in years)
-    return [one for one in found if one is not None]
-
-
-def _year(visit: Visit, member: Membership, year: int, rows: Sequence[Declaration]) -> Declaring | None:
-    """The figures of a year, if rules stood when its window opened: nobody declares by rules that came later."""
-    try:
-        one = Declaring.among(visit, member, year, rulebook_for_year(year), rows)
-    except NoRuleInForce:
-        return None
-    since = one.rulebook.in_force_from
-    return None if since and since > one.window.starts_on and year < visit.actor.today.year else one
+    found = {year: rules for year in years if (rules := adopted.for_year(year)) is not None}
+    return [Declaring.among(visit, member, year, rules, rows) for year, rules in found.items()]
 
 
 def _this_year(standing: Declaring, claims: Sequence[Shown]) -> dict[str, Any]:

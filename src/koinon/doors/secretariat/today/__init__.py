@@ -1,46 +1,38 @@
-"""What needs a hand today, this week, or waits for others: derived from the records each time it is asked.
+"""Today: the tasks of the house in words, each with the page where it is done.
 
-Nothing here is stored, so nothing can be forgotten or done twice: a row goes when its cause goes. Each is
-a count, with a few names where that helps, in a fixed number of queries whatever the size of the house.
+Which tasks there are, the room `tasks` derives from the records; nothing here is stored or counted again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from koinon.doors.secretariat.today import applications, figures, house, library, members, money
-from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, desk_of
+from koinon.doors.secretariat.today import house, members, money
+from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, Words, desk_of
+from koinon.rooms.tasks import kinds
+from koinon.rooms.tasks.asked import Task
+from koinon.rooms.tasks.fees import fee_tasks
+from koinon.rooms.tasks.fits import fit_tasks
+from koinon.rooms.tasks.machine import machine_tasks
+from koinon.rooms.tasks.queries import tasks_of_house
 
-Ask = Callable[[Desk], Iterator[Row]]
-
-ABOUT_MEMBERS: tuple[Ask, ...] = (
-    figures.warned,
-    figures.open_fees,
-    money.proposals,
-    money.approved,
-    money.to_remind,
-    money.ladders_ended,
-    money.unpaid,
-    house.silent,
-    house.contacts_ending,
-    members.misfits,
-)
-ABOUT_THE_LIBRARY: tuple[Ask, ...] = (library.lapsing,)
-ABOUT_THE_HOUSE: tuple[Ask, ...] = (house.machine,)
+WORDS: Words = {**members.WORDS, **money.WORDS, **house.WORDS}
 
 
 def rows_of(desk: Desk) -> list[Row]:
     """Everything that needs a hand: the reader's own first, the late before the rest."""
-    asks: tuple[Ask, ...] = ()
-    if desk.actor.may("dues.see"):
-        asks += ABOUT_MEMBERS if desk.rulebook else (house.no_rules,)
-    if desk.actor.may("documents.see"):
-        asks += ABOUT_THE_LIBRARY
-    if desk.actor.may("admissions.see"):
-        asks += (applications.on_their_way,)
-    if desk.actor.may("outbox.see"):
-        asks += ABOUT_THE_HOUSE
-    found = [row for ask in asks for row in ask(desk)]
+    found = [WORDS[task.kind.key](desk, task) for task in _tasks(desk)]
     return sorted(found, key=lambda row: (not desk.is_mine(row), not row.late, row.due_on or date.max))
+
+
+def _tasks(desk: Desk) -> Iterator[Task]:
+    yield from tasks_of_house(desk.asked)
+    if desk.so_far is not None and desk.rulebook is None:
+        yield Task(kinds.ADOPT_RULES, 1, (), kinds.ADOPT_RULES.urgency, late=True)
+    elif desk.so_far is not None:
+        yield from fee_tasks(desk.asked, desk.so_far, desk.late)
+    yield from fit_tasks(desk.asked)
+    if desk.actor.may("outbox.see"):
+        yield from machine_tasks()
 
 
 __all__ = ["TODAY", "WAITING", "WEEK", "Desk", "Row", "desk_of", "rows_of"]

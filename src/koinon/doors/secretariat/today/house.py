@@ -1,168 +1,74 @@
-"""What needs a hand about people, deliveries and the journal."""
+"""In words: applications, the library, deliveries, the journal, and a house without rules."""
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable
 
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from koinon.core.journal import MAY_WAIT
-from koinon.core.models import JournalEntry, OutboxMessage
-from koinon.doors.secretariat.contacts import unconfirmed
-from koinon.doors.secretariat.today import figures
-from koinon.doors.secretariat.today.rows import (
-    KEEPERS,
-    TODAY,
-    WAITING,
-    WEEK,
-    Desk,
-    Row,
-    first_of,
-    first_of_each,
-    sample,
-)
-from koinon.rooms.memberships.queries import running_on, visible_memberships
-from koinon.rooms.people.models import Mandate
-from koinon.rooms.people.queries import in_force
-
-ENDS_SOON = timedelta(days=45)
-MACHINE = ("technician", "secretary_general")
+from koinon.doors.secretariat.today.rows import Desk, Row, Say, Words, row
+from koinon.rooms.tasks import kinds
+from koinon.rooms.tasks.asked import Task
 
 
-def no_rules(desk: Desk) -> Iterator[Row]:
-    """Before the first rulebook is adopted nothing else can be said."""
-    yield Row(
-        title=_("No rulebook is in force"),
-        urgency=TODAY,
-        roles=("secretary_general",),
-        url=reverse("desk:rulebook"),
-        action=_("See the rulebook"),
-        detail=_("Until one is adopted, no fee, standing or right can be reckoned."),
-        late=True,
-    )
+def _submitted(count: int) -> str:
+    return ngettext("%(count)s application was submitted", "%(count)s applications were submitted", count)
 
 
-def silent(desk: Desk) -> Iterator[Row]:
-    """Members that have not declared, have nobody named as contact, or have not confirmed for too long who is."""
-    members = running_on(visible_memberships(desk.actor), desk.today)
-    named = Mandate.objects.filter(
-        over="organisation", subject=OuterRef("organisation__public_id"), role="contact", person__is_active=True
-    )
-    asked = {
-        "none": members.exclude(Exists(in_force(named, desk.today))),
-        "unconfirmed": unconfirmed(members, desk.rulebook, desk.today),
-    }
-    if (undeclared := figures.undeclared(desk)) is not None:
-        asked["undeclared"] = undeclared
-    found = first_of_each("organisation__name", asked)
-    if names := found.get("undeclared"):
-        yield figures.undeclared_row(desk, *names)
-    if names := found.get("none"):
-        yield _without_contact(*names)
-    if names := found.get("unconfirmed"):
-        yield _unconfirmed(*names)
+def _under_review(count: int) -> str:
+    return ngettext("%(count)s application is under review", "%(count)s applications are under review", count)
 
 
-def _without_contact(count: int, names: Sequence[str]) -> Row:
-    title = ngettext("%(count)s member has no current contact", "%(count)s members have no current contact", count)
-    return Row(
-        title=title % {"count": count},
-        urgency=TODAY,
-        roles=KEEPERS,
-        url=f"{reverse('desk:organisations')}?needs=no_contact",
-        action=_("See who"),
-        detail=sample(names, count),
-    )
+def _board(count: int) -> str:
+    return ngettext("%(count)s application waits for the Board", "%(count)s applications wait for the Board", count)
 
 
-def _unconfirmed(count: int, names: Sequence[str]) -> Row:
+def _ratification(count: int) -> str:
+    return ngettext("%(count)s admission waits to be ratified", "%(count)s admissions wait to be ratified", count)
+
+
+def _applications(state: str, title: Callable[[int], str]) -> Say:
+    def said(desk: Desk, task: Task) -> Row:
+        return row(task, title(task.count), f"{reverse('desk:applications')}?state={state}", _("See them"))
+
+    return said
+
+
+def _replace_document(desk: Desk, task: Task) -> Row:
     title = ngettext(
-        "%(count)s member has not confirmed its contacts this year",
-        "%(count)s members have not confirmed their contacts this year",
-        count,
+        "%(count)s document has lapsed or ends soon, and nothing follows it",
+        "%(count)s documents have lapsed or end soon, and nothing follows them",
+        task.count,
     )
-    return Row(
-        title=title % {"count": count},
-        urgency=WAITING,
-        roles=KEEPERS,
-        url=f"{reverse('desk:organisations')}?needs=unconfirmed",
-        action=_("See who"),
-        detail=sample(names, count),
-    )
+    return row(task, title, f"{reverse('desk:documents')}?needs=lapsing", _("See which"), due_on=task.due_on)
 
 
-def contacts_ending(desk: Desk) -> Iterator[Row]:
-    """Members whose last contact's mandate ends soon, and nobody follows."""
-    contacts = Mandate.objects.filter(over="organisation", role="contact")
-    following = contacts.filter(subject=OuterRef("subject")).exclude(ends_on__lte=OuterRef("ends_on"))
-    member = running_on(visible_memberships(desk.actor), desk.today).filter(organisation__public_id=OuterRef("subject"))
-    ending = (
-        in_force(contacts, desk.today)
-        .filter(ends_on__lte=desk.today + ENDS_SOON)
-        .exclude(Exists(following))
-        .annotate(member=Subquery(member.values("organisation__name")[:1]))
-        .exclude(member=None)
-        .order_by("ends_on", "id")
-    )
-    count, found = first_of(ending, "member", "subject", "ends_on")
-    if not count:
-        return
-    title = ngettext("%(count)s contact's mandate ends soon", "%(count)s contacts' mandates end soon", count)
-    yield Row(
-        title=title % {"count": count},
-        urgency=WEEK,
-        roles=KEEPERS,
-        url=reverse("desk:organisation", args=[found[0][1]]),
-        action=_("See the first"),
-        detail=sample([name for name, _subject, _day in found], count),
-        due_on=found[0][2],
-    )
+def _deliver(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s delivery failed", "%(count)s deliveries failed", task.count)
+    return row(task, title, f"{reverse('desk:outbox')}?state=failed", _("See what failed"))
 
 
-def machine(desk: Desk) -> Iterator[Row]:
-    """Messages that could not be delivered, and journal entries that nobody seals; both in one query."""
-    late = timezone.now() - MAY_WAIT
-    failed = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
-    waiting = JournalEntry.objects.filter(position=None, recorded_at__lt=late)
-    found = dict(_counted(failed, "failed").union(_counted(waiting, "waiting"), all=True))
-    if count := found.get("failed", 0):
-        yield _failed(count)
-    if count := found.get("waiting", 0):
-        yield _unsealed(desk, count)
-
-
-def _counted(rows: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
-    """How many rows there are, under a name."""
-    named = rows.order_by().annotate(of=Value(name, output_field=CharField())).values("of")
-    return named.annotate(count=Count("pk")).values_list("of", "count")
-
-
-def _failed(count: int) -> Row:
-    title = ngettext("%(count)s delivery failed", "%(count)s deliveries failed", count)
-    return Row(
-        title=title % {"count": count},
-        urgency=TODAY,
-        roles=MACHINE,
-        url=f"{reverse('desk:outbox')}?state=failed",
-        action=_("See what failed"),
-        late=True,
-    )
-
-
-def _unsealed(desk: Desk, count: int) -> Row:
+def _seal(desk: Desk, task: Task) -> Row:
     """The worker is not running."""
     seen = desk.actor.may("journal.see")
-    title = ngettext("%(count)s journal entry is not sealed", "%(count)s journal entries are not sealed", count)
-    return Row(
-        title=title % {"count": count},
-        urgency=TODAY,
-        roles=MACHINE,
-        url=reverse("desk:journal") if seen else reverse("desk:outbox"),
-        action=_("See the journal") if seen else _("See the outbox"),
-        detail=_("They have waited for more than five minutes. Is the worker running?"),
-        late=True,
-    )
+    title = ngettext("%(count)s journal entry is not sealed", "%(count)s journal entries are not sealed", task.count)
+    url, action = ("desk:journal", _("See the journal")) if seen else ("desk:outbox", _("See the outbox"))
+    detail = _("They have waited for more than five minutes. Is the worker running?")
+    return row(task, title, reverse(url), action, detail)
+
+
+def _adopt_rules(desk: Desk, task: Task) -> Row:
+    detail = _("Until one is adopted, no fee, standing or right can be reckoned.")
+    return row(task, _("No rulebook is in force"), reverse("desk:rulebook"), _("See the rulebook"), detail)
+
+
+WORDS: Words = {
+    kinds.TAKE_UP_APPLICATION.key: _applications("submitted", _submitted),
+    kinds.REVIEW_APPLICATION.key: _applications("under_review", _under_review),
+    kinds.AWAIT_ADMISSION.key: _applications("board", _board),
+    kinds.AWAIT_RATIFICATION.key: _applications("ratification", _ratification),
+    kinds.REPLACE_DOCUMENT.key: _replace_document,
+    kinds.DELIVER.key: _deliver,
+    kinds.SEAL.key: _seal,
+    kinds.ADOPT_RULES.key: _adopt_rules,
+}

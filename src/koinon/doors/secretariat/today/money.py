@@ -1,93 +1,71 @@
-"""What needs a hand about invoices: approval, issue, reminders, and what is late beyond them."""
-
-from collections.abc import Iterator
-from decimal import Decimal
+"""In words: computing, approval, issue, reminders, and what is late beyond them."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from koinon.doors.secretariat.so_far import Tally
-from koinon.doors.secretariat.today.rows import OFFICES, TODAY, WAITING, Desk, Row
+from koinon.doors.secretariat.today.rows import TODAY, WAITING, Desk, Row, Words, row
 from koinon.doors.shared import words
+from koinon.rooms.tasks import kinds
+from koinon.rooms.tasks.asked import Task
 
 
-def proposals(desk: Desk) -> Iterator[Row]:
-    """Amounts that wait for approval."""
-    if desk.so_far and (waiting := desk.so_far.proposed).count:
-        title = ngettext("%(count)s amount waits for approval", "%(count)s amounts wait for approval", waiting.count)
-        yield _step(desk, title % {"count": waiting.count}, waiting, "approve", "desk:approve-batch")
+def _compute(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s fee is not computed yet", "%(count)s fees are not computed yet", task.count)
+    detail = ngettext("Nothing is left to declare for it.", "Nothing is left to declare for them.", task.count)
+    return row(task, title, f"{reverse('desk:run', args=[task.year])}#fees", _("Go to the run"), detail)
 
 
-def approved(desk: Desk) -> Iterator[Row]:
-    """Approved amounts that wait to be issued."""
-    if desk.so_far and (waiting := desk.so_far.approved).count:
-        title = ngettext("%(count)s invoice waits to be issued", "%(count)s invoices wait to be issued", waiting.count)
-        yield _step(desk, title % {"count": waiting.count}, waiting, "issue", "desk:issue-batch")
+def _approve(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s amount waits for approval", "%(count)s amounts wait for approval", task.count)
+    return _step(desk, task, title, "approve", "desk:approve-batch")
 
 
-def _step(desk: Desk, title: str, waiting: Tally, step: str, address: str) -> Row:
+def _issue(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s invoice waits to be issued", "%(count)s invoices wait to be issued", task.count)
+    return _step(desk, task, title, "issue", "desk:issue-batch")
+
+
+def _step(desk: Desk, task: Task, title: str, step: str, address: str) -> Row:
+    """A step of the procedure waits for those to whom the rulebook gives it."""
     roles = desk.office(step)
-    return Row(
-        title=title,
-        urgency=TODAY if desk.actor.roles & set(roles) else WAITING,
-        roles=roles,
-        url=reverse(address, args=[desk.year]),
-        action=ngettext("Look at it", "Look at them", waiting.count),
-        detail=ngettext("%(total)s", "%(total)s together", waiting.count) % {"total": _money(desk, waiting.amount)},
+    urgency = TODAY if desk.actor.roles & set(roles) else WAITING
+    detail = ngettext("%(total)s", "%(total)s together", task.count) % {"total": desk.money(task)}
+    look = ngettext("Look at it", "Look at them", task.count)
+    return row(task, title, reverse(address, args=[task.year]), look, detail, urgency=urgency, roles=roles)
+
+
+def _remind(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s reminder is due", "%(count)s reminders are due", task.count)
+    told = {"year": task.year, "day": words.long_date(task.due_on)}
+    detail = _("Fees %(year)s; the oldest was due on %(day)s.") % told
+    look = ngettext("Look at it", "Look at them", task.count)
+    return row(task, title, reverse("desk:remind-batch", args=[task.year]), look, detail)
+
+
+def _decide(desk: Desk, task: Task) -> Row:
+    title = ngettext(
+        "%(count)s invoice is unpaid after the last reminder",
+        "%(count)s invoices are unpaid after the last reminder",
+        task.count,
     )
+    detail = _("What follows is for the Board to decide.")
+    see = ngettext("See it", "See them", task.count)
+    return row(task, title, f"{reverse('desk:invoices')}?state=overdue", see, detail)
 
 
-def to_remind(desk: Desk) -> Iterator[Row]:
-    """Overdue invoices whose next reminder is due, by fee year."""
-    for year, late in sorted(desk.late.items()):
-        if late.to_remind:
-            title = ngettext("%(count)s reminder is due", "%(count)s reminders are due", late.to_remind)
-            yield Row(
-                title=title % {"count": late.to_remind},
-                urgency=TODAY,
-                roles=OFFICES,
-                url=reverse("desk:remind-batch", args=[year]),
-                action=ngettext("Look at it", "Look at them", late.to_remind),
-                detail=_("Fees %(year)s; the oldest was due on %(day)s.")
-                % {"year": year, "day": words.long_date(late.oldest)},
-                late=True,
-            )
+def _await_payment(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s invoice is not paid yet", "%(count)s invoices are not paid yet", task.count)
+    detail = _("Still open: %(total)s. The members have to pay.") % {"total": desk.money(task)}
+    url = f"{reverse('desk:invoices')}?year={task.year}&state=issued"
+    return row(task, title, url, ngettext("See it", "See them", task.count), detail)
 
 
-def ladders_ended(desk: Desk) -> Iterator[Row]:
-    """Overdue invoices of which every reminder was sent: what follows is for the Board."""
-    count = sum(late.ended for late in desk.late.values())
-    if count:
-        title = ngettext(
-            "%(count)s invoice is unpaid after the last reminder",
-            "%(count)s invoices are unpaid after the last reminder",
-            count,
-        )
-        yield Row(
-            title=title % {"count": count},
-            urgency=WAITING,
-            roles=("treasurer", "secretary_general"),
-            url=f"{reverse('desk:invoices')}?state=overdue",
-            action=ngettext("See it", "See them", count),
-            detail=_("What follows is for the Board to decide."),
-            late=True,
-        )
-
-
-def unpaid(desk: Desk) -> Iterator[Row]:
-    """Issued invoices on which the members have to act."""
-    if desk.so_far and (waiting := desk.so_far.open).count:
-        title = ngettext("%(count)s invoice is not paid yet", "%(count)s invoices are not paid yet", waiting.count)
-        yield Row(
-            title=title % {"count": waiting.count},
-            urgency=WAITING,
-            roles=("treasurer",),
-            url=f"{reverse('desk:invoices')}?year={desk.year}&state=issued",
-            action=ngettext("See it", "See them", waiting.count),
-            detail=_("Still open: %(total)s. The members have to pay.") % {"total": _money(desk, waiting.left)},
-        )
-
-
-def _money(desk: Desk, amount: Decimal) -> str:
-    return words.money(amount, desk.rulebook.confederation.currency if desk.rulebook else "EUR")
+WORDS: Words = {
+    kinds.COMPUTE_FEES.key: _compute,
+    kinds.APPROVE.key: _approve,
+    kinds.ISSUE.key: _issue,
+    kinds.REMIND.key: _remind,
+    kinds.DECIDE_ON_ARREARS.key: _decide,
+    kinds.AWAIT_PAYMENT.key: _await_payment,
+}

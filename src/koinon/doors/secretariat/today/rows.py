@@ -1,24 +1,22 @@
 """What a row of Today is, and what the rows are asked of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, F, QuerySet, Value, Window
-from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from koinon.core.actors import Actor
-from koinon.doors.secretariat.so_far import Late, YearSoFar, counted, late_by_year
-from koinon.rooms.memberships.models import Membership
-from koinon.rooms.memberships.queries import running_in_year, visible_memberships
+from koinon.doors.shared import words
+from koinon.rooms.dues.so_far import Late, YearSoFar, counted, late_by_year
+from koinon.rooms.rulebook.queries import Adopted
+from koinon.rooms.tasks.asked import Asked, Task
+from koinon.rooms.tasks.kinds import OFFICES
+from koinon.rooms.tasks.queries import NAMED
 from koinon.statutes.rulebook import Rulebook
 
 TODAY, WEEK, WAITING = "today", "week", "waiting"
-KEEPERS = ("membership", "secretary_general")
-OFFICES = ("secretary_general", "membership", "treasurer")
-NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,20 @@ class Row:
 class Desk:
     """What the rows are asked of: who looks, on which day, by which rules, and how the fee year stands."""
 
-    actor: Actor
-    rulebook: Rulebook | None
+    asked: Asked
     fee_rules: Rulebook | None
     late: dict[int, Late]
     so_far: YearSoFar | None
+
+    @property
+    def actor(self) -> Actor:
+        """Who looks."""
+        return self.asked.actor
+
+    @property
+    def rulebook(self) -> Rulebook | None:
+        """The rules in force."""
+        return self.asked.rulebook
 
     @property
     def today(self) -> date:
@@ -55,11 +62,6 @@ class Desk:
         """The fee year."""
         return self.actor.today.year
 
-    @property
-    def members(self) -> "QuerySet[Membership]":
-        """The members of the fee year."""
-        return running_in_year(visible_memberships(self.actor), self.year)
-
     def is_mine(self, row: Row) -> bool:
         """Whether the row is for an office that the reader holds."""
         return bool(self.actor.roles & set(row.roles))
@@ -69,43 +71,34 @@ class Desk:
         rule = self.rulebook.procedures.get("fee_invoice") if self.rulebook else None
         return next((known.roles for known in rule.steps if known.key == step), OFFICES) if rule else OFFICES
 
+    def money(self, task: Task) -> str:
+        """A task's amount in words."""
+        return words.money(task.amount or 0, self.rulebook.confederation.currency if self.rulebook else "EUR")
 
-def desk_of(actor: Actor, rulebook: Rulebook | None, fee_rules: Rulebook | None) -> Desk:
-    """The desk as this person finds it today, in three queries; without members for who may not see them."""
+
+Say = Callable[[Desk, Task], Row]
+Words = Mapping[str, Say]
+
+
+def desk_of(actor: Actor, adopted: Adopted) -> Desk:
+    """The desk as this person finds it today, in three queries; without fees for who may not see them."""
+    asked, year = Asked(actor, adopted), actor.today.year
+    rules = adopted.for_year(year)
     if not actor.may("dues.see"):
-        return Desk(actor, rulebook, fee_rules, {}, None)
-    late, year = late_by_year(actor, rulebook), actor.today.year
-    return Desk(actor, rulebook, fee_rules, late, counted(actor, year, fee_rules, late.get(year, Late())))
+        return Desk(asked, rules, {}, None)
+    late = late_by_year(actor, asked.rulebook)
+    return Desk(asked, rules, late, counted(actor, year, rules, late.get(year, Late())))
 
 
-def first_of(rows: "QuerySet[Any]", *fields: str) -> tuple[int, list[Any]]:
-    """How many rows there are, and the first few of them, in one query."""
-    found = list(rows.annotate(of_all=Window(Count("pk"))).values_list("of_all", *fields)[:NAMED])
-    return (found[0][0] if found else 0), [row[1] if len(fields) == 1 else row[1:] for row in found]
+def row(task: Task, title: str, url: str, action: str, detail: str = "", **more: Any) -> Row:
+    """A task's row: its urgency and offices are its own where nothing else is said."""
+    known = {"urgency": task.urgency, "roles": task.kind.roles, "late": task.late, **more}
+    said = title % {"count": task.count, "year": task.year}
+    return Row(title=said, url=url, action=action, detail=detail or sample(task), **known)
 
 
-def first_of_each(field: str, asked: "Mapping[str, QuerySet[Any]]") -> dict[str, tuple[int, list[str]]]:
-    """For several sets of rows, how many there are and the first few by a field; those that have any, in one query."""
-    parts = [_numbered(rows, field, key) for key, rows in asked.items()]
-    found: dict[str, tuple[int, list[str]]] = {}
-    for key, count, name, _place in parts[0].union(*parts[1:], all=True).order_by("place"):
-        found.setdefault(key, (count, []))[1].append(name)
-    return found
-
-
-def _numbered(rows: "QuerySet[Any]", field: str, key: str) -> "QuerySet[Any]":
-    """The first few rows, each with its set's key, the set's size and its place, in a shape that can be united."""
-    numbered = rows.order_by().annotate(
-        of=Value(key, output_field=CharField()),
-        of_all=Window(Count("pk")),
-        named=F(field),
-        place=Window(RowNumber(), order_by=[field, "pk"]),
-    )
-    return numbered.filter(place__lte=NAMED).values_list("of", "of_all", "named", "place")
-
-
-def sample(names: Sequence[str], count: int) -> str:
+def sample(task: Task) -> str:
     """The first names, and how many more."""
-    shown = ", ".join(names[:NAMED])
-    more = count - min(len(names), NAMED)
-    return _("%(names)s and %(more)s more") % {"names": shown, "more": more} if more > 0 else shown
+    shown = ", ".join(task.names)
+    more = task.count - min(len(task.names), NAMED)
+    return _("%(names)s and %(more)s more") % {"names": shown, "more": more} if shown and more > 0 else shown

@@ -18,11 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import BulkAction
 from koinon.core.refusals import Words
-from koinon.doors.secretariat import arrears, offers
+from koinon.doors.secretariat import offers
 from koinon.doors.secretariat.listing import Column
 from koinon.doors.secretariat.outcomes import keep_outcome
 from koinon.doors.secretariat.steps import Procedure, may_take
 from koinon.doors.secretariat.views.invoices import InvoiceRow, Invoices
+from koinon.rooms.dues import arrears
 from koinon.rooms.dues.actions import approve_invoices, issue_invoices, remind
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import visible_invoices

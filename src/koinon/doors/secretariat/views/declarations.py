@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import Words
-from koinon.doors.secretariat import arrears, cells
+from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.asking import matching, rules_for
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.shared import words
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import visible_declarations
+from koinon.rooms.dues import arrears
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_in_year, visible_memberships
 from koinon.statutes.rulebook import Rulebook

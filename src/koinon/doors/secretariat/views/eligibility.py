@@ -17,6 +17,7 @@ from koinon.doors.secretariat.asking import matching
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.shared import words
 from koinon.rooms.memberships.eligibility import MemberFit, fit_of_members
+from koinon.rooms.memberships.fits import Fits, fits_of_all
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.statutes.eligibility_words import reason_text
@@ -119,11 +120,9 @@ class EligibilityList(DeskList):
         return ((gettext_lazy("Organisations"), reverse("desk:organisations")),)
 
     @cached_property
-    def members(self) -> dict[int, MemberFit]:
-        """Every member of today, judged, by primary key."""
-        if self.rulebook is None:
-            return {}
-        return fit_of_members(self.rulebook, self.rows(), self.actor.today)
+    def fits(self) -> Fits:
+        """Every member of today by how it fits, as primary keys."""
+        return fits_of_all(self.rulebook, self.actor.today) if self.rulebook else {}
 
     def rows(self) -> "QuerySet[Membership]":
         """The members of today."""
@@ -135,12 +134,11 @@ class EligibilityList(DeskList):
 
     def content(self) -> dict[str, Any]:
         """The list, with how many fit, do not, or are not known."""
-        found = [row.fit for row in self.members.values()]
         here = self.filters.chosen().get("fit", "")
         counted = [
             {
                 "label": label,
-                "count": found.count(key or MISFIT),
+                "count": len(self.fits.get(key or MISFIT, ())),
                 "url": f"?fit={key}" if key else "?",
                 "here": key == here,
             }
@@ -158,11 +156,15 @@ class EligibilityList(DeskList):
         wanted = chosen.get("fit", MISFIT)
         if wanted == ALL:
             return rows
-        return rows.filter(pk__in=[pk for pk, row in self.members.items() if row.fit == wanted])
+        return rows.filter(pk__in=self.fits.get(wanted, ()))
 
     def read(self, page: Sequence[Membership]) -> list[FitRow]:
-        """Each member in words; nothing more is asked of the database."""
-        return [in_words(self.rulebook, row, self.members[row.pk]) for row in page if self.rulebook]
+        """Each member in words, judged with its reasons: one query."""
+        if self.rulebook is None:
+            return []
+        shown = self.rows().filter(pk__in=[row.pk for row in page])
+        judged = fit_of_members(self.rulebook, shown, self.actor.today)
+        return [in_words(self.rulebook, row, judged[row.pk]) for row in page]
 
 
 def in_words(rulebook: Rulebook, member: Membership, row: MemberFit) -> FitRow:

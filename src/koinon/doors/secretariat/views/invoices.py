@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from koinon.adapters.identifiers import InvalidIdentifier
 from koinon.adapters.payments import check_reference
 from koinon.core.refusals import Words
-from koinon.doors.secretariat import arrears, cells
+from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.asking import matching
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import may_take
 from koinon.doors.shared import words
+from koinon.rooms.dues import arrears
 from koinon.rooms.dues.actions import send_quote
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import ZERO, visible_invoices, with_paid

@@ -15,7 +15,6 @@ from koinon.core.models import JournalEntry
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import offers
 from koinon.doors.secretariat.adapter import DeskPage
-from koinon.doors.secretariat.contacts import is_stale
 from koinon.doors.secretariat.journal_words import told
 from koinon.doors.shared.assessed import assessed_account
 from koinon.rooms.declarations.models import Declaration
@@ -23,6 +22,7 @@ from koinon.rooms.declarations.queries import bases_to_declare, visible_declarat
 from koinon.rooms.dues.fees import fees_of_many
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import standing_of, visible_invoices, with_paid
+from koinon.rooms.memberships.confirmation import is_stale
 from koinon.rooms.memberships.eligibility import named_facts
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import visible_memberships

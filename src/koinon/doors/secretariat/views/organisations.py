@@ -13,16 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Words
-from koinon.doors.secretariat import arrears, cells
+from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.asking import matching
-from koinon.doors.secretariat.contacts import unconfirmed
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.secretariat.views.eligibility import EligibilityList
 from koinon.doors.shared import words
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, declarations_in_force
+from koinon.rooms.dues import arrears
 from koinon.rooms.dues.queries import standings
+from koinon.rooms.memberships.confirmation import unconfirmed
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.actions import record_organisation
@@ -40,6 +41,7 @@ STANDINGS = [
     ("no_contact", _("No current contact")),
     ("unconfirmed", _("Contacts not confirmed this year")),
     ("no_figures", _("Has not declared this year")),
+    ("no_address", _("No address known")),
 ]
 KINDS = [("", _("Members and others")), ("members", _("Members only")), ("others", _("Others only"))]
 
@@ -176,6 +178,8 @@ class Organisations(DeskList):
         if needs == "no_figures":
             silent = arrears.without_figures(members, self.today.year, self.rules[1])
             return rows.filter(pk__in=silent.values("organisation"))
+        if needs == "no_address":
+            return rows.filter(pk__in=members.values("organisation"), street="", city="")
         if needs == "unconfirmed":
             silent = unconfirmed(members, self.rulebook, self.today)
             return rows.filter(pk__in=silent.values("organisation"))

@@ -10,14 +10,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import Words
-from koinon.doors.secretariat import arrears, offers
+from koinon.doors.secretariat import offers
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.asking import rules_for
 from koinon.doors.secretariat.outcomes import keep_outcome
-from koinon.doors.secretariat.so_far import YearSoFar, year_so_far
 from koinon.doors.secretariat.steps import StepForm, may_take
-from koinon.doors.secretariat.unknown_fees import UnknownFee, unknown_fees
+from koinon.rooms.dues import arrears
 from koinon.rooms.dues.actions import approve_invoices, issue_invoices, propose_fees, remind
+from koinon.rooms.dues.so_far import YearSoFar, year_so_far
+from koinon.rooms.dues.unknown_fees import UnknownFee, unknown_fees
 from koinon.rooms.memberships.queries import running_in_year, visible_memberships
 
 

@@ -36,7 +36,7 @@ class Today(DeskPage):
 
     def content(self) -> dict[str, Any]:
         """The rows by urgency, the wheel, what happened since yesterday."""
-        desk = desk_of(self.actor, *self.rules)
+        desk = desk_of(self.actor, self.adopted)
         rows = rows_of(desk)
         shown = {
             "today": desk.today,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Min, Q, Sum
 
 from koinon.core.actors import Actor
-from koinon.doors.secretariat import arrears
+from koinon.rooms.dues import arrears
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import visible_invoices, with_paid
 from koinon.rooms.memberships.queries import running_in_year, visible_memberships

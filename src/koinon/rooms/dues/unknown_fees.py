@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from koinon.doors.secretariat import arrears
+from koinon.rooms.dues import arrears
 from koinon.rooms.dues.fees import fees_of_many
 from koinon.rooms.memberships.models import Membership
 from koinon.statutes.missing import Missing

@@ -1,0 +1,1 @@
+"""What needs a hand, derived from the records: one source for members and desk."""

@@ -1,0 +1,39 @@
+"""What the secretariat owes, as far as it can be asked of the records as sets of rows."""
+
+from collections.abc import Iterator, Mapping
+
+from koinon.rooms.admissions.queries import visible_applications
+from koinon.rooms.declarations.queries import visible_declarations
+from koinon.rooms.documents.queries import lapsing_documents
+from koinon.rooms.tasks import kinds
+from koinon.rooms.tasks.asked import Asked, Found
+from koinon.rooms.tasks.kinds import Kind
+
+APPLICATIONS: Mapping[str, Kind] = {
+    "submitted": kinds.TAKE_UP_APPLICATION,
+    "under_review": kinds.REVIEW_APPLICATION,
+    "board": kinds.AWAIT_ADMISSION,
+    "ratification": kinds.AWAIT_RATIFICATION,
+}
+
+
+def to_look_at(asked: Asked) -> Iterator[Found]:
+    """Submitted figures of this year that look unusual and are not locked yet."""
+    year = asked.today.year
+    rows = visible_declarations(asked.actor).filter(year=year, state="submitted").exclude(warnings=[])
+    name, record = "membership__organisation__name", "membership__organisation__public_id"
+    yield Found(kinds.LOOK_AT_FIGURES, rows, name, record, year=year)
+
+
+def to_replace(asked: Asked) -> Iterator[Found]:
+    """Documents whose period is over or ends soon, and that nothing follows."""
+    yield Found(kinds.REPLACE_DOCUMENT, lapsing_documents(asked.actor), "title", "public_id", due="ends_on")
+
+
+def to_admit(asked: Asked) -> Iterator[Found]:
+    """Applications that somebody has to look at, or that a body has before it."""
+    for state, kind in APPLICATIONS.items():
+        yield Found(kind, visible_applications(asked.actor).filter(state=state), "name", "public_id")
+
+
+ABOUT_THE_HOUSE = (to_look_at, to_replace, to_admit)
