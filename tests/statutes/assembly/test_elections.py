@@ -19,7 +19,7 @@ from koinon.statutes.assembly.elections import (
 )
 from koinon.statutes.assembly.names import NameBallot, NameTally, count_names
 from koinon.statutes.assembly.tally import Electorate
-from koinon.statutes.assembly.words import tie_text
+from koinon.statutes.assembly.vote_words import tie_text
 from koinon.statutes.inputs import InputError
 
 from ..drawn import FEW

@@ -10,7 +10,8 @@ from koinon.statutes.assembly.enrolment import members_roll
 from koinon.statutes.assembly.proxies import Proxy
 from koinon.statutes.assembly.tally import electorate
 from koinon.statutes.assembly.voices import Piece, Voice, pieces
-from koinon.statutes.assembly.words import number_text, step_text
+from koinon.statutes.assembly.vote_words import number_text
+from koinon.statutes.assembly.words import step_text
 from koinon.statutes.inputs import InputError
 from koinon.statutes.rulebook import Rulebook
 

@@ -10,7 +10,7 @@ from koinon.statutes.assembly.decision import Attended, decide
 from koinon.statutes.assembly.elections import acclaim, elect
 from koinon.statutes.assembly.names import NameBallot, count_names
 from koinon.statutes.assembly.tally import Electorate
-from koinon.statutes.assembly.words import part_text, quorum_text
+from koinon.statutes.assembly.vote_words import part_text, quorum_text
 from koinon.statutes.assembly.written import decide_in_writing, why_not_in_writing
 from koinon.statutes.rulebook import Rulebook
 

@@ -11,17 +11,19 @@ from hypothesis import given
 
 from koinon.statutes.assembly.agenda import standard_items
 from koinon.statutes.assembly.carriage import Barred, carriage, carriage_from_data
+from koinon.statutes.assembly.enrolment import SeatFacts, seats_roll
 from koinon.statutes.assembly.names import name_ballot_of
 from koinon.statutes.assembly.notice import supporters_needed
+from koinon.statutes.assembly.proxies import Proxy
 from koinon.statutes.assembly.roll import roll_from_data
 from koinon.statutes.assembly.tally import Ballot, ballot_of, electorate
-from koinon.statutes.assembly.voices import Voice, pieces
+from koinon.statutes.assembly.voices import Voice, by_themselves, pieces
 from koinon.statutes.assembly.vote import Hall, Race, election_result, vote_result
 from koinon.statutes.data import as_data, from_data
 from koinon.statutes.inputs import InputError
 
 from ..drawn import FEW
-from .cases import roll_of, rulebook
+from .cases import RECORD_DAY, roll_of, rulebook
 from .drawn import CHOICES, randoms, votes_cast
 
 
@@ -65,6 +67,28 @@ def test_a_member_that_may_not_vote_counts_for_the_quorum_and_not_in_the_bases()
     wrong = [replace(cast(hall, yes="B")[0], member="A")]
     with pytest.raises(InputError):
         vote_result(rulebook("cecop"), "exclusion", hall, wrong)
+
+
+def test_a_member_that_does_not_vote_on_itself_is_in_no_base_there_or_not() -> None:
+    for present in ("AB", "B"):
+        hall = hall_of("ABCD", present, barred="A")
+        bases = electorate(hall.roll.totals(), hall.carriage, ())
+        assert (bases.present["one_each"], bases.entitled["one_each"]) == (1, 3)
+        assert hall.carriage.present()["one_each"] == len(present)
+        kept = electorate(hall.roll.totals(), hall.carriage, (), barred_in_base=True)
+        assert (kept.present["one_each"], kept.entitled["one_each"]) == (len(present), 4)
+
+
+def test_persons_of_a_board_speak_for_themselves() -> None:
+    book = rulebook("cecop")
+    roll = seats_roll(book, "board", [SeatFacts(name, "member") for name in ("Anna", "Bruno", "Carla")], RECORD_DAY)
+    cards = pieces(roll, by_themselves(roll), None)
+    hands = carriage(
+        cards, [Proxy("1", "Carla", "Anna", "accepted")], book.meetings["board"].proxies, {"Anna", "Bruno"}
+    )
+    ballots = [ballot_of(piece, "yes" if piece.person == "Anna" else "no") for piece in hands.carried]
+    found = vote_result(book, "board", Hall(roll, hands), ballots)
+    assert (found.outcome, found.majority.parts[0].counts.yes) == ("adopted", 2)
 
 
 def test_who_voted_before_they_were_barred_is_in_no_base() -> None:

@@ -53,6 +53,7 @@ def test_a_frozen_roll_is_the_same_however_it_was_read() -> None:
         "country": "IT",
         "entitled": True,
         "reason": "granted",
+        "waived_by": None,
         "votes": {"fee": 3, "heads": 1, "votes": 4},
     }
     assert [line["entitled"] for line in frozen_form(first)["lines"]] == [True, True, False]

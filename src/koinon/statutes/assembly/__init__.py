@@ -13,7 +13,7 @@ In the order in which a meeting needs them:
 - `vote`: from roll, hands and ballots to the result in one step, for a first count and for a recount.
 - `agenda`: which standard items a meeting has.
 - `terms`, `composition`: how long seats are held, and whether a body is made up as its rules say.
-- `words`: these accounts as sentences.
+- `words`, `vote_words`: these accounts as sentences.
 
 Wrong input raises `InputError`; nothing is guessed: what a rule leaves open comes back as such.
 """

@@ -3,7 +3,7 @@
 Everything is exact: votes are whole, shares are fractions, and no order of members or countries changes the outcome.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +11,9 @@ from koinon.statutes.rulebook.weight_rules import Cap
 
 Votes = Mapping[str, int]
 """Member -> votes."""
+
+Groups = Mapping[str, Hashable]
+"""Member -> the group it belongs to: itself, or its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,10 @@ class Capped:
     kept: bool
 
 
-def capped(votes: Votes, groups: Mapping[str, str], cap: Cap, least: int) -> Capped:
+def capped(votes: Votes, groups: Groups, cap: Cap, least: int) -> Capped:
     """The votes when no group has more than the cap's share; each member keeps `least`.
 
-    `groups` says to which group (itself, or its country) each member belongs. Members of a capped group get `least`
+    Members of a capped group get `least`
     each, and what remains in proportion to what each had beyond it.
     """
     total = sum(votes.values())
@@ -47,7 +50,7 @@ def capped(votes: Votes, groups: Mapping[str, str], cap: Cap, least: int) -> Cap
     return _capped_after(votes, groups, cap, least)
 
 
-def _capped_after(votes: Votes, groups: Mapping[str, str], cap: Cap, least: int) -> Capped:
+def _capped_after(votes: Votes, groups: Groups, cap: Cap, least: int) -> Capped:
     """The largest limit that holds of what is left after it: lowering one group lowers the total for all."""
     floors = _sizes(dict.fromkeys(votes, least), groups)
     for limit in range(_highest(_sizes(votes, groups), floors, cap.share), 0, -1):
@@ -60,7 +63,7 @@ def _capped_after(votes: Votes, groups: Mapping[str, str], cap: Cap, least: int)
     return Capped(dict(votes), None, sum(votes.values()), 0, kept=False)
 
 
-def _highest(sizes: Mapping[str, int], floors: Mapping[str, int], share: Fraction) -> int:
+def _highest(sizes: Mapping[Hashable, int], floors: Mapping[Hashable, int], share: Fraction) -> int:
     """The largest limit not above its share of the total that it leaves, before anything lapses; 0 without one.
 
     The total divided by the limit never grows with the limit, so halving the interval finds it.
@@ -73,14 +76,14 @@ def _highest(sizes: Mapping[str, int], floors: Mapping[str, int], share: Fractio
     return low
 
 
-def _sizes(votes: Votes, groups: Mapping[str, str]) -> dict[str, int]:
-    sizes: dict[str, int] = {}
+def _sizes(votes: Votes, groups: Groups) -> dict[Hashable, int]:
+    sizes: dict[Hashable, int] = {}
     for member, number in votes.items():
         sizes[groups[member]] = sizes.get(groups[member], 0) + number
     return sizes
 
 
-def _limited(votes: Votes, groups: Mapping[str, str], cap: Cap, least: int, limit: int) -> dict[str, int]:
+def _limited(votes: Votes, groups: Groups, cap: Cap, least: int, limit: int) -> dict[str, int]:
     after = dict(votes)
     for group, size in _sizes(votes, groups).items():
         if size > limit:
@@ -115,7 +118,7 @@ def _largest(remainders: Mapping[str, Fraction], number: int) -> set[str]:
     return reached if len(reached) <= number else {member for member in reached if remainders[member] > edge}
 
 
-def _told(before: Votes, after: Votes, groups: Mapping[str, str], limit: int, *, kept: bool) -> Capped:
+def _told(before: Votes, after: Votes, groups: Groups, limit: int, *, kept: bool) -> Capped:
     lowered = {group for group, size in _sizes(before, groups).items() if size > limit}
     lapsed = sum(max(0, limit - size) for group, size in _sizes(after, groups).items() if group in lowered)
     return Capped(dict(after), limit, sum(before.values()), lapsed, kept)

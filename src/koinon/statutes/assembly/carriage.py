@@ -16,7 +16,8 @@ from koinon.statutes.inputs import InputError
 from koinon.statutes.rulebook.meeting_rules import ProxyRule
 
 Via = Literal["delegate", "substitute", "proxy"]
-IdleReason = Literal["no_delegate", "absent", "holder_absent", "barred"]
+IdleReason = Literal["no_delegate", "absent", "holder_absent", "barred", "barred_absent"]
+BARRED = frozenset({"barred", "barred_absent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """A piece that nobody carries, and why. One that is `barred` has somebody there who may not act."""
+    """A piece that nobody carries, and why.
+
+    One that is `barred` has somebody there who may not act; `barred_absent` is that of a member that does not vote on
+    this, and is not there either.
+    """
 
     member: str
     place: int
@@ -82,6 +87,10 @@ class Carriage:
     def barred(self) -> dict[str, Fraction]:
         """What is there and may not be cast."""
         return summed([piece.weights for piece in self.idle if piece.reason == "barred"])
+
+    def excluded(self) -> dict[str, Fraction]:
+        """What may not be cast, there or not."""
+        return summed([piece.weights for piece in self.idle if piece.reason in BARRED])
 
     def present(self) -> dict[str, Fraction]:
         """What is present or represented, as a quorum counts it: what is barred included."""
@@ -163,7 +172,7 @@ def _placed(piece: Piece, proxy: Proxy | None, scene: _Scene) -> Carried | Idle:
     acting = next((name for name in there if name not in scene.barred.persons), None)
     if piece.member in scene.barred.members:
         is_there = bool(there) or (proxy is not None and proxy.holder in scene.there)
-        return _idle(piece, "barred" if is_there else "absent")
+        return _idle(piece, "barred" if is_there else "barred_absent")
     if acting is not None:
         via: Via = "delegate" if acting == piece.speakers[0] else "substitute"
         return Carried(piece.member, piece.place, acting, via, None, piece.weights)

@@ -110,6 +110,7 @@ def frozen_form(roll: Roll) -> dict[str, Any]:
                 "country": line.country,
                 "entitled": line.entitled,
                 "reason": line.reason,
+                "waived_by": line.waived_by,
                 "votes": dict(sorted(line.votes.items())),
             }
             for line in sorted(roll.lines, key=lambda line: line.member)

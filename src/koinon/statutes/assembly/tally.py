@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from koinon.statutes.assembly.carriage import Carriage, Carried
+from koinon.statutes.assembly.carriage import BARRED, Carriage, Carried
 from koinon.statutes.assembly.voices import PieceKey, Weights, summed
 from koinon.statutes.inputs import InputError
 from koinon.statutes.rulebook.voting_rules import Base
@@ -96,12 +96,12 @@ def electorate(
     """The bases of a vote: the roll's totals, and what is present or has cast a ballot before it left.
 
     `entitled` are the roll's totals, `cast` the pieces that ballots were cast with. What is barred from the vote is
-    in both bases or in neither.
+    in both bases (present where somebody is there) or in neither.
     """
     voted = set(cast)
-    gone = [piece.weights for piece in carriage.idle if piece.reason != "barred" and piece.key in voted]
+    gone = [piece.weights for piece in carriage.idle if piece.reason not in BARRED and piece.key in voted]
     there = summed([carriage.voting(), *gone])
-    barred = carriage.barred()
     if barred_in_base:
-        return Electorate(summed([there, barred]), entitled)
-    return Electorate(there, {key: votes - barred.get(key, NOTHING) for key, votes in entitled.items()})
+        return Electorate(summed([there, carriage.barred()]), entitled)
+    excluded = carriage.excluded()
+    return Electorate(there, {key: votes - excluded.get(key, NOTHING) for key, votes in entitled.items()})

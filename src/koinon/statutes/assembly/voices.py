@@ -83,6 +83,11 @@ def _speakers(voice: Voice) -> tuple[str, ...]:
     return (voice.person, *voice.substitutes)
 
 
+def by_themselves(roll: Roll) -> dict[str, tuple[Voice, ...]]:
+    """The voices of a body in which persons vote: each speaks for itself."""
+    return {line.member: (Voice(line.member),) for line in roll.entitled()}
+
+
 def summed(items: Sequence[Weights]) -> dict[str, Fraction]:
     """Weights added up, key by key."""
     total: dict[str, Fraction] = {}

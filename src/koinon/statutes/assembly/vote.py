@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from koinon.statutes.assembly.carriage import Carriage
+from koinon.statutes.assembly.carriage import BARRED, Carriage
 from koinon.statutes.assembly.decision import Attended, Decision, decide
 from koinon.statutes.assembly.elections import Election, elect
 from koinon.statutes.assembly.majority import ChairVote
@@ -70,7 +70,7 @@ def election_result(rulebook: Rulebook, key: str, hall: Hall, race: Race, ballot
 def _pieces(hall: Hall) -> dict[PieceKey, Weights]:
     """The pieces that may have voted: who has left since is idle now."""
     there: dict[PieceKey, Weights] = {piece.key: dict(piece.weights) for piece in hall.carriage.carried}
-    left = [piece for piece in hall.carriage.idle if piece.reason != "barred"]
+    left = [piece for piece in hall.carriage.idle if piece.reason not in BARRED]
     return there | {piece.key: dict(piece.weights) for piece in left}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from koinon.statutes.assembly.caps import Capped, capped
+from koinon.statutes.assembly.caps import Capped, Groups, capped
 from koinon.statutes.missing import Missing
 from koinon.statutes.rulebook.schema import Rulebook
 from koinon.statutes.rulebook.weight_rules import FEE, ByTranche, ByUnits, Cap, OneEach, WeightRule
@@ -132,8 +132,9 @@ def _read(rule: ByUnits | ByTranche, figure: Decimal) -> WeightStep:
 def _apply_caps(rule: WeightRule, voters: Sequence[Voter], steps: Mapping[str, list[WeightStep]]) -> list[CapNote]:
     if isinstance(rule, OneEach):
         return []
-    own = {voter.key: voter.key for voter in voters}
-    countries = {voter.key: voter.country for voter in voters}
+    own = {voter.key: ("member", voter.key) for voter in voters}
+    # Whoever belongs to no country, such as a European organisation, is nobody's compatriot.
+    countries = {voter.key: ("country", voter.country) if voter.country else ("none", voter.key) for voter in voters}
     notes = []
     if rule.member_cap is not None:
         notes.append(_apply(rule, "member_cap", rule.member_cap, own, steps))
@@ -146,7 +147,7 @@ def _apply(
     rule: ByUnits | ByTranche,
     kind: Literal["member_cap", "country_cap"],
     cap: Cap,
-    groups: Mapping[str, str],
+    groups: Groups,
     steps: Mapping[str, list[WeightStep]],
 ) -> CapNote:
     before = {key: found[-1].votes for key, found in steps.items()}

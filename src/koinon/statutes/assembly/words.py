@@ -1,44 +1,17 @@
-"""The accounts of an assembly as sentences: a majority's arithmetic, a quorum, a weight, a convocation, a tie.
+"""Rolls, proxies, bodies and convocations as sentences; votes and elections are in `vote_words`.
 
-Who passes a function that translates gets the words of this file translated; labels come in the rulebook's languages.
+Who passes a function that translates gets the words of this file translated.
 """
 
-from fractions import Fraction
-
 from koinon.statutes.assembly.carriage import IdleReason
-from koinon.statutes.assembly.elections import Election
-from koinon.statutes.assembly.majority import PartResult
+from koinon.statutes.assembly.composition import FindingKind
 from koinon.statutes.assembly.notice import Notice
 from koinon.statutes.assembly.proxies import ProxyRefusal
-from koinon.statutes.assembly.quorum import QuorumPartResult
 from koinon.statutes.assembly.roll import RollReason
 from koinon.statutes.assembly.weights import StepKind, WeightStep
 from koinon.statutes.explanation import Translate, date_text, same
-from koinon.statutes.rulebook.voting_rules import Base, ElectionTieRule, TieRule
 from koinon.statutes.texts import gettext_noop as _
-from koinon.statutes.texts import say
 
-BASES: dict[Base, str] = {
-    "valid": _("yes and no"),
-    "cast": _("votes cast"),
-    "present": _("present or represented"),
-    "entitled": _("entitled to vote"),
-}
-TIES: dict[TieRule, str] = {
-    "rejected": _("As many for as against: it is rejected."),
-    "chair": _("As many for as against: the chair's vote decides."),
-    "repeat": _("As many for as against: the vote is repeated."),
-}
-ELECTION_TIES: dict[ElectionTieRule, str] = {
-    "second_ballot": _("a second ballot between them"),
-    "lot": _("the lot"),
-}
-IDLE: dict[IdleReason, str] = {
-    "no_delegate": _("No delegate was named."),
-    "absent": _("Nobody who speaks for it is there."),
-    "holder_absent": _("Nobody who speaks for the holder of its proxy is there."),
-    "barred": _("Whoever would vote has an interest of their own in this item."),
-}
 ROLL_REASONS: dict[RollReason, str] = {
     "granted": _("Its category has the vote."),
     "waiver": _("The vote was withheld; the Assembly decided to let it vote."),
@@ -47,6 +20,13 @@ ROLL_REASONS: dict[RollReason, str] = {
     "not_member": _("It is not a member on this day."),
     "seat": _("The seat has a vote."),
     "seat_without_vote": _("The seat has no vote."),
+}
+IDLE: dict[IdleReason, str] = {
+    "no_delegate": _("No delegate was named."),
+    "absent": _("Nobody who speaks for it is there."),
+    "holder_absent": _("Nobody who speaks for the holder of its proxy is there."),
+    "barred": _("Whoever would cast it does not vote on this item."),
+    "barred_absent": _("It does not vote on this item, and nobody of it is there."),
 }
 PROXY_REFUSALS: dict[ProxyRefusal, str] = {
     "not_allowed": _("Nobody can be represented in this body."),
@@ -68,55 +48,17 @@ STEPS: dict[StepKind, str] = {
     "member_cap": _("no member more than {limit} of {total}: {votes}"),
     "country_cap": _("no country more than {limit} of {total}: {votes}"),
 }
-
-
-def number_text(number: Fraction) -> str:
-    """A number of votes: 1,250, or 12 3/5 where a head was split."""
-    whole, rest = divmod(number, 1)
-    if not rest:
-        return f"{whole:,}"
-    return f"{whole:,} {rest}" if whole else str(rest)
-
-
-def part_text(part: PartResult, language: str = "en", translate: Translate = same) -> str:
-    """A majority's arithmetic, such as "One vote each: 31 yes; more than 1/2 of 60 yes and no is 30: reached"."""
-    return translate(
-        _("{weight}: {got} yes; more than {fraction} of {base} {what} is {needed}: {verdict}")
-        if part.strict
-        else _("{weight}: {got} yes; at least {fraction} of {base} {what} is {needed}: {verdict}")
-    ).format(
-        weight=say(part.weight_label, language),
-        got=number_text(part.counts.yes),
-        fraction=part.fraction,
-        base=number_text(part.base_votes),
-        what=translate(BASES[part.base]),
-        needed=number_text(part.needed),
-        verdict=_verdict_text(part.passed, translate),
-    )
-
-
-def quorum_text(part: QuorumPartResult, language: str = "en", translate: Translate = same) -> str:
-    """A quorum's arithmetic, such as "One vote each: 14 of 27 there; at least 1/2 is 13 1/2: reached"."""
-    return translate(
-        _("{weight}: {got} of {base} there; more than {fraction} is {needed}: {verdict}")
-        if part.strict
-        else _("{weight}: {got} of {base} there; at least {fraction} is {needed}: {verdict}")
-    ).format(
-        weight=say(part.weight_label, language),
-        got=number_text(part.present),
-        base=number_text(part.entitled),
-        fraction=part.fraction,
-        needed=number_text(part.needed),
-        verdict=_verdict_text(part.passed, translate),
-    )
-
-
-def _verdict_text(passed: bool, translate: Translate) -> str:
-    return translate(_("reached")) if passed else translate(_("not reached"))
+FINDINGS: dict[FindingKind, str] = {
+    "too_few": _("Too few on this seat: {number}."),
+    "too_many": _("Too many on this seat: {number}."),
+    "outside": _("Not in the body that this one is drawn from: {number}."),
+    "not_in_office": _("The seat belongs to an office that somebody else holds."),
+    "on_two_seats": _("One person on several seats: {number}."),
+}
 
 
 def step_text(step: WeightStep, translate: Translate = same) -> str:
-    """A step of a weight's account, such as "3500.00, counted by units: 4" or "no country more than 20 of 90: 12"."""
+    """A step of a weight's account, such as "3,500.00, counted by units: 4" or "no country more than 20 of 90: 12"."""
     figure = "" if step.figure is None else f"{step.figure:,}"
     return translate(STEPS[step.kind]).format(figure=figure, votes=step.votes, limit=step.limit, total=step.total)
 
@@ -130,12 +72,3 @@ def notice_text(notice: Notice, translate: Translate = same) -> str:
     )
     day = date_text(notice.latest_on, translate)
     return translate(words).format(given=notice.given_days, needed=notice.needed_days, day=day)
-
-
-def tie_text(election: Election, translate: Translate = same) -> str:
-    """Between how many an election is undecided, and what decides; empty where there is no tie."""
-    if election.tie is None:
-        return ""
-    words = translate(_("{number} have as many votes each, for seats left: {seats}. What decides: {rule}."))
-    rule = translate(ELECTION_TIES[election.tie.rule])
-    return words.format(number=len(election.tie.candidates), seats=election.tie.seats, rule=rule)
