@@ -88,6 +88,13 @@ def test_a_roll_with_open_questions_cannot_be_frozen() -> None:
         frozen_form(capped_roll)
 
 
+def test_a_cap_that_cannot_be_kept_stands_in_the_way_only_where_the_rules_say_so() -> None:
+    alone = roll(league(), [{**MEMBERS[0], "cooperatives": 5}])
+    assert [(note.kind, note.kept, note.blocks) for note in alone.caps] == [("member_cap", False, False)]
+    assert alone.totals() == {"heads": 1, "votes": 1, "fee": 1}
+    assert frozen_form(alone)["lines"]
+
+
 def test_a_waiver_cites_its_decision_only_where_it_was_needed() -> None:
     waived = {"waived": "Assembly 2026, item 2"}
     found = roll(league(), [{**MEMBERS[0], **waived}, {**MEMBERS[1], **waived, "unpaid": True}])
