@@ -29,7 +29,7 @@ from koinon.rooms.people.models import Person  # noqa: E402
 SIZES = (1_000, 10_000)
 REQUESTS = 60
 CLIENTS = 8
-LIST, INVOICES, TODAY = "/desk/organisations/", "/desk/dues/", "/desk/"
+LIST, INVOICES, TODAY, FITS = "/desk/organisations/", "/desk/dues/", "/desk/", "/desk/eligibility/?fit=all"
 
 
 def main(kind: str) -> None:
@@ -59,7 +59,8 @@ def _measure(size: int, figures: list[Figure]) -> float:
             Figure(f"{size:,}: list of organisations", "ms", listed, 60),
             Figure(f"{size:,}: one organisation", "ms", _latencies(ask, f"{LIST}{one}/"), 40),
             Figure(f"{size:,}: list of invoices", "ms", _latencies(ask, INVOICES), 60),
-            Figure(f"{size:,}: Today", "ms", _latencies(ask, TODAY)),
+            Figure(f"{size:,}: do members still fit", "ms", _latencies(ask, FITS), 100),
+            Figure(f"{size:,}: Today", "ms", _latencies(ask, TODAY), 150),
             Figure(
                 f"{size:,}: list of organisations, {CLIENTS} clients",
                 "req/s",

@@ -3,6 +3,7 @@
 Only benchmarks build records this way; everything that is measured goes through actions, queries and pages.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -28,6 +29,13 @@ from koinon.statutes.rulebook import texts_of
 
 COUNTRIES = ("IT", "ES", "FR", "DE", "BE", "PL", "SE", "FI", "DK", "CZ", "BG", "PT", "RO", "NL", "IE", "AT")
 DECISION = DecisionReference("General Assembly", date(2025, 5, 22), "GA2025/7")
+
+
+ANSWERS = {
+    "level": "national", "legal_form": "other", "worker_cooperatives": True, "social_cooperatives": True,
+    "professional_federations": False, "supports_creation": False, "sectoral": False,
+    "affiliates_or_promotes": True, "cicopa": "member",
+}  # fmt: skip
 
 
 def at(month: int, day: int, year: int = YEAR) -> datetime:
@@ -79,19 +87,24 @@ def build_members(count: int) -> list[UUID]:
         [_membership(organisation, number, decision) for number, organisation in enumerate(organisations)],
         batch_size=500,
     )
-    OrganisationFact.objects.bulk_create(
-        [
-            OrganisationFact(
-                organisation=organisation, key="nature", value="financial" if number % 2 else "non_financial",
-                as_of_on=date(YEAR, 1, 1), source="bench", recorded_at=at(1, 3),
-            )
-            for number, organisation in enumerate(organisations)
-        ],
-        batch_size=500,
-    )  # fmt: skip
+    _facts(organisations)
     _contacts(organisations)
     _declare(memberships)
     return [membership.public_id for membership in memberships]
+
+
+def _facts(organisations: Sequence[Organisation]) -> None:
+    """Every question of the rulebook answered, as of a member that was looked at this year."""
+    answers = [{**ANSWERS, "nature": nature} for nature in ("financial", "non_financial")]
+    known = {"as_of_on": date(YEAR, 1, 1), "source": "bench", "recorded_at": at(1, 3)}
+    OrganisationFact.objects.bulk_create(
+        [
+            OrganisationFact(organisation=organisation, key=key, value=answer, **known)
+            for number, organisation in enumerate(organisations)
+            for key, answer in answers[number % 2].items()
+        ],
+        batch_size=500,
+    )
 
 
 def _membership(organisation: Organisation, number: int, decision: Decision) -> Membership:

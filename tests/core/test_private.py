@@ -3,9 +3,9 @@
 from datetime import time
 
 from koinon.core import journal
-from koinon.core.action import Private
 from koinon.core.actors import Actor
 from koinon.core.models import JournalEntry, OutboxMessage
+from koinon.core.spec import Private
 from tests.core.workbench import note_nowhere, note_unseen
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from koinon.core.action import Declined, Private, action, bulk_action
+from koinon.core.action import Declined, action, bulk_action
 from koinon.core.actors import Actor
 from koinon.core.facts import Fact
 from koinon.core.models import Decision
@@ -20,6 +20,7 @@ from koinon.core.permissions import permission
 from koinon.core.reactions import reacts_to
 from koinon.core.refusals import Refusal, refuse
 from koinon.core.schedule import scheduled
+from koinon.core.spec import Private
 
 permission("workbench.note", "note decisions", roles=["secretary_general", "system"], mandates=["contact"])
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from koinon.core.action import Spec, all_actions
+from koinon.core.action import all_actions
 from koinon.core.permissions import all_permissions
+from koinon.core.spec import Spec
 from tests.house.source import ROOT, python_files
 
 ACTIONS = [spec for spec in all_actions() if spec.function.__module__.startswith("koinon.")]

@@ -11,7 +11,6 @@ Called again under the same key (`issue_invoice.once(key, actor=…, invoice=…
 first outcome and changes nothing.
 """
 
-import enum
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,52 +25,10 @@ from koinon.core.facts import Fact
 from koinon.core.locking import one_transaction
 from koinon.core.permissions import permission_named
 from koinon.core.refusals import Refusal, Refused, refuse, refuse_not_found
+from koinon.core.spec import Over, Private, Spec
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Fact)
-Over = str | Callable[..., UUID | None] | None
-
-
-class Private(enum.Flag):
-    """What the journal must not learn of an action."""
-
-    NOTHING = 0
-    ACTOR = enum.auto()
-    TIME = enum.auto()
-    INPUTS = enum.auto()
-    LINE = enum.auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """What the registry knows of an action: the API, the CLI and docs/actions.md are made from it.
-
-    `over` names the parameter (or a function of the inputs) that gives the public id of the
-    organisation whose mandates may allow the action; `rule` the part of the rulebook it applies;
-    `redacted` the inputs of which the journal keeps a digest only.
-    """
-
-    name: str
-    needs: str
-    function: Callable[..., Any]
-    fact: Any
-    over: Over = None
-    rule: str = ""
-    private: Private = Private.NOTHING
-    redacted: frozenset[str] = frozenset()
-    subjects: str = ""
-    chunk: int = 0
-
-    @property
-    def room(self) -> str:
-        """The room the action belongs to."""
-        return self.name.partition(".")[0]
-
-    @property
-    def sentence(self) -> str:
-        """The first line of the docstring: what a secretary would say."""
-        return inspect.getdoc(self.function).splitlines()[0]  # type: ignore[union-attr]
-
 
 _registry: dict[str, Spec] = {}
 

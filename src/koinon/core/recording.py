@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,9 +15,7 @@ from koinon.core.models import IdempotencyKey, JournalEntry
 from koinon.core.outbox import enqueue_all
 from koinon.core.reactions import postings_for
 from koinon.core.refusals import refuse
-
-if TYPE_CHECKING:
-    from koinon.core.action import Spec
+from koinon.core.spec import Private, Spec
 
 
 def split(kwargs: Mapping[str, Any]) -> tuple[Actor, dict[str, Any]]:
@@ -29,10 +27,8 @@ def split(kwargs: Mapping[str, Any]) -> tuple[Actor, dict[str, Any]]:
     return actor, inputs
 
 
-def record(spec: "Spec", actor: Actor, inputs: Mapping[str, Any], facts: Sequence[Fact]) -> None:
+def record(spec: Spec, actor: Actor, inputs: Mapping[str, Any], facts: Sequence[Fact]) -> None:
     """Write one journal line a fact, and the outbox rows of its reactions."""
-    from koinon.core.action import Private
-
     outcomes = [plain(fact) for fact in facts]
     if Private.LINE not in spec.private:
         shown = {} if Private.INPUTS in spec.private else _shown_inputs(spec, inputs)
@@ -46,7 +42,7 @@ def record(spec: "Spec", actor: Actor, inputs: Mapping[str, Any], facts: Sequenc
     )
 
 
-def _shown_inputs(spec: "Spec", inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _shown_inputs(spec: Spec, inputs: Mapping[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for name, value in inputs.items():
         stored = plain(value)
@@ -54,11 +50,7 @@ def _shown_inputs(spec: "Spec", inputs: Mapping[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def _line(
-    spec: "Spec", actor: Actor, inputs: Mapping[str, Any], fact: Fact, outcome: Mapping[str, Any]
-) -> JournalEntry:
-    from koinon.core.action import Private
-
+def _line(spec: Spec, actor: Actor, inputs: Mapping[str, Any], fact: Fact, outcome: Mapping[str, Any]) -> JournalEntry:
     hides_time, hides_actor = Private.TIME in spec.private, Private.ACTOR in spec.private
     now = timezone.now()
     return JournalEntry(

@@ -4,8 +4,9 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from koinon.core.action import Private, Spec, all_actions
+from koinon.core.action import all_actions
 from koinon.core.permissions import MANDATES, ROLES, Permission, all_permissions, permission_named
+from koinon.core.spec import Private, Spec
 
 SYSTEM = "system"
 MADE_BY = "<!-- Made by `bin/koinon docs` from the registries; do not edit. -->"

@@ -100,8 +100,8 @@ def to_follow(asked: Asked) -> Iterator[Found]:
         .exclude(pk=OuterRef("pk"))
     )
     member = asked.members.filter(organisation__public_id=OuterRef("subject"))
-    ending = in_force(rows, asked.today).filter(ends_on__lte=asked.today + ENDS_SOON).exclude(Exists(following))
-    named = ending.annotate(member=Subquery(member.values("organisation__name")[:1])).exclude(member=None)
+    ending = in_force(rows, asked.today).filter(Exists(member), ends_on__lte=asked.today + ENDS_SOON)
+    named = ending.exclude(Exists(following)).annotate(member=Subquery(member.values("organisation__name")[:1]))
     record = "subject" if asked.over is None else "public_id"
     yield Found(kinds.NAME_SUCCESSOR, named, "member", record, due="ends_on")
 
