@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -12,6 +15,8 @@ from koinon.statutes.rulebook.positions import KeyPath
 from koinon.statutes.rulebook.reader import Reader
 from koinon.statutes.rulebook.schema import Rulebook
 from koinon.statutes.texts import LocalText
+
+LEAVES = frozenset({str, int, bool, Decimal, Fraction, date, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,12 @@ def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     if is_dataclass(value):
         yield path, value
         kind: Any = type(value)
-        for name, key in _names(kind):
-            yield from _walk(getattr(value, name), (*path, key))
+        inside: list[tuple[str | int, Any]] = [(key, getattr(value, name)) for name, key in _names(kind)]
     elif isinstance(value, Mapping):
-        for key, item in value.items():
+        inside = list(value.items())
+    else:
+        inside = list(enumerate(value)) if isinstance(value, tuple) else []
+    for key, item in inside:
+        # Most of a rulebook is words and numbers, which hold no rules.
+        if type(item) not in LEAVES:
             yield from _walk(item, (*path, key))
-    elif isinstance(value, tuple):
-        for place, item in enumerate(value):
-            yield from _walk(item, (*path, place))
