@@ -15,6 +15,7 @@ from koinon.statutes.assembly.roll import Roll, RollLine
 from koinon.statutes.assembly.tally import Counts
 from koinon.statutes.assembly.weights import WeightAccount
 from koinon.statutes.rulebook import Rulebook, load_rulebook
+from koinon.statutes.rulebook.findings import rules_of
 from koinon.statutes.standing import Claim, standing
 
 from ..conftest import CECOP, LEAGUE
@@ -38,6 +39,11 @@ def examples(name: str, keys: str) -> list[Any]:
             assert set(case) <= set(keys.split()), case["title"]
             found.append(pytest.param(rulebook(folder.name), case, id=f"{folder.name}: {case['title']}"))
     return found
+
+
+def is_named(book: Rulebook, case: Mapping[str, Any]) -> bool:
+    """Whether some rule comes from the item of the source that an example names, if it names one."""
+    return "source" not in case or any(case["source"] in getattr(rule, "source", ()) for _, rule in rules_of(book))
 
 
 def member_facts(book: Rulebook, given: Mapping[str, Any]) -> MemberFacts:

@@ -15,7 +15,7 @@ from koinon.statutes.assembly.words import step_text
 from koinon.statutes.inputs import InputError
 from koinon.statutes.rulebook import Rulebook
 
-from .cases import RECORD_DAY, body_of, examples, member_facts, roll_of
+from .cases import RECORD_DAY, body_of, examples, is_named, member_facts, roll_of
 
 ROLL_KEYS = "title weight members roll steps lapsed open source"
 CARRIAGE_KEYS = (
@@ -29,6 +29,7 @@ def test_roll(book: Rulebook, case: dict[str, Any]) -> None:
     weight = case["weight"]
     found = {line.member: line.votes.get(weight, "unknown") if line.entitled else line.reason for line in roll.lines}
     assert found == case["roll"]
+    assert is_named(book, case)
     for member, steps in case.get("steps", {}).items():
         (account,) = [a for line in roll.lines if line.member == member for a in line.weights if a.key == weight]
         assert [step_text(step) for step in account.steps] == steps

@@ -12,7 +12,7 @@ from koinon.statutes.assembly.year import year_steps
 from koinon.statutes.periods import Period
 from koinon.statutes.rulebook import Rulebook
 
-from .cases import examples
+from .cases import examples, is_named
 
 CONVENING_KEYS = "title body meeting_on sent_on convocation in_time late says first_on not_before year steps"
 TERM_KEYS = "title body from until warned followed_on next_assembly then_until today succeeded_on in_office source"
@@ -44,6 +44,7 @@ def test_term(book: Rulebook, case: dict[str, Any]) -> None:
     assert rule is not None
     held = term(rule, case["from"])
     assert held == Period(case["from"], case["until"])
+    assert is_named(book, case)
     if "warned" in case:
         assert [day for _months, day in warning_days(rule, case["until"])] == case["warned"]
     if "next_assembly" in case:
@@ -64,6 +65,7 @@ def test_body(book: Rulebook, case: dict[str, Any]) -> None:
     offices = {role: set(people) for role, people in case.get("offices", {}).items()}
     found = composition(book, case["body"], holders, set(case.get("larger", ())), offices)
     assert [f"{finding.seat}: {finding.kind} {finding.number}" for finding in found] == case["findings"]
+    assert is_named(book, case)
     if "by_gender" in case:
         assert balance(holders, "gender") == case["by_gender"]
         assert balance(holders, "country") == case["by_country"]

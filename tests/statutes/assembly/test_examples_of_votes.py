@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from koinon.statutes.assembly.amendments import Amendment, fallen, voting_order
-from koinon.statutes.assembly.decision import Attended, decide
+from koinon.statutes.assembly.decision import Attended, decide, quorum_key
 from koinon.statutes.assembly.elections import acclaim, elect
 from koinon.statutes.assembly.names import NameBallot, count_names
 from koinon.statutes.assembly.tally import Electorate
@@ -14,7 +14,7 @@ from koinon.statutes.assembly.vote_words import part_text, quorum_text
 from koinon.statutes.assembly.written import decide_in_writing, why_not_in_writing
 from koinon.statutes.rulebook import Rulebook
 
-from .cases import counts, examples
+from .cases import counts, examples, rulebook
 
 VOTE_KEYS = "title decision votes convocation chair outcome tie quorum majority"
 WRITTEN_KEYS = "title decision asked_on today votes outcome ends_on refused"
@@ -85,3 +85,19 @@ def test_order_of_amendments(book: Rulebook, case: dict[str, Any]) -> None:
     ]
     assert list(voting_order(amendments, book.meetings[case["body"]].amendments)) == case["order"]
     assert sorted(fallen(amendments, set(case.get("adopted", ())), set())) == case.get("fallen", [])
+
+
+@pytest.mark.parametrize("code", ["cecop", "league"])
+def test_every_majority_quorum_and_election_has_an_example(code: str) -> None:
+    book = rulebook(code)
+    voted, written, elected = (
+        [case.values[1] for case in examples(name, keys) if case.values[0].code == code]
+        for name, keys in (("votes.toml", VOTE_KEYS), ("written.toml", WRITTEN_KEYS), ("elections.toml", ELECTION_KEYS))
+    )
+    shown = {book.decisions[case["decision"]].majority for case in voted}
+    for case in written:
+        rule = book.meetings[book.decisions[case["decision"]].body].written
+        shown |= {rule.majority} if rule else set()
+    assert shown == set(book.majorities)
+    assert {quorum_key(book, case["decision"]) for case in voted} == set(book.quorums)
+    assert {case["election"] for case in elected} == set(book.elections)
