@@ -1,76 +1,23 @@
 """Applying on the website: a link by mail, pages that keep what was answered, papers, the check, the status."""
 
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
 
-from koinon.core.models import OutboxMessage
-from koinon.core.outbox import deliver_due
 from koinon.doors.website.applicant import COOKIE
-from koinon.doors.website.models import HomePage
 from koinon.rooms.admissions.actions import ask_back, take_up_review
 from koinon.rooms.admissions.models import Application
+from tests.doors.website.applying import ORGANISATION, filled, mailed, row, save
 from tests.doors.website.conftest import TODAY
 from tests.doors.website.reading import faults, read
 from tests.files import pdf
 from tests.world import World
 
-LINK = re.compile(r"(/en/apply/link/[\w-]+/)")
+pytestmark = pytest.mark.usefixtures("applying_ground")
 PAGES = ("form/organisation", "form/address", "form/questions-1", "form/questions-4", "papers", "check", "status")
-ORGANISATION = {"name": "Federação Nova", "country": "PT", "website": "", "contact_name": "Ana Prado"}
-ADDRESS = {"street": "Rua Nova 3", "postal_code": "1100", "city": "Lisbon"}
-
-
-@pytest.fixture(autouse=True)
-def _own_ground(site: HomePage, settings: Settings, tmp_path: Path) -> None:
-    settings.KOINON_PRIVATE_ROOT = tmp_path
-    OutboxMessage.objects.all().delete()
-
-
-def mailed(client: Client) -> str:
-    """Ask for a link; where it leads."""
-    answer = client.post("/en/apply/", {"email": "ana@example.org"})
-    assert answer.status_code == 302
-    deliver_due()
-    found = LINK.search(str(mail.outbox[-1].body))
-    assert found
-    return found[1]
-
-
-@pytest.fixture
-def applicant(stranger: Client) -> Client:
-    """A browser with an empty application open."""
-    assert stranger.post(mailed(stranger)).status_code == 302
-    return stranger
-
-
-def row() -> Application:
-    """The one application."""
-    return Application.objects.get()
-
-
-def save(client: Client, step: str, **answers: str) -> Any:
-    """Send a page of the form."""
-    return client.post(f"/en/apply/form/{step}/", {"seen_version": row().version, **answers})
-
-
-def filled(client: Client) -> None:
-    """Everything answered, every paper sent."""
-    save(client, "organisation", **ORGANISATION)
-    save(client, "address", **ADDRESS)
-    save(client, "questions-1", **{"fact-level": "national", "fact-worker_cooperatives": "yes"})
-    save(client, "questions-4", **{"fact-cicopa": "joins_too"})
-    save(client, "figures", **{"figure-cooperatives": "120", "figure-turnover": "80,000,000"})
-    for item in ("letter", "statutes", "members", "accounts"):
-        file = SimpleUploadedFile(f"{item}.pdf", pdf(), "application/pdf")
-        assert client.post("/en/apply/papers/", {"item": item, "file": file}).status_code == 302
 
 
 def test_the_first_page_says_what_is_needed_and_mails_a_link(stranger: Client) -> None:

@@ -110,3 +110,19 @@ class DraftReminded(Fact):
 
     application: UUID
     expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationErased(Fact):
+    """What was in an application that came to nothing is erased, its papers among it."""
+
+    application: UUID
+    state: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinksForgotten(Fact):
+    """Mailed links that open nothing any more are erased, with the addresses they went to."""
+
+    count: int

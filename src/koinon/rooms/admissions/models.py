@@ -41,6 +41,7 @@ class Application(models.Model):
     reminded_on = models.DateField(_("reminded"), null=True)
     opinions_until = models.DateField(_("opinions until"), null=True)
     answered_at = models.DateTimeField(_("refusal answered"), null=True)
+    erased_on = models.DateField(_("erased on"), null=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="applications")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")

@@ -12,6 +12,7 @@ from koinon.core.actors import Actor
 from koinon.core.refusals import refuse
 from koinon.rooms.rulebook.models import RulebookVersion
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook, parse_rulebook
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 
 
 def versions() -> "QuerySet[RulebookVersion]":
@@ -32,6 +33,14 @@ def rulebook_in_force(on: date) -> Rulebook:
     """The rules in force on a day; raises NoRuleInForce before the first version. One query when warm."""
     row = version_in_force(on)
     return _read(row.hash, row.pk, row.in_force_from)
+
+
+def keeping_on(day: date) -> KeepingRules | None:
+    """How long personal data is kept by the rules in force on a day; None where they do not say."""
+    try:
+        return rulebook_in_force(day).keeping
+    except NoRuleInForce:
+        return None
 
 
 def rulebook_of_version(row: RulebookVersion) -> Rulebook:

@@ -7,6 +7,7 @@ from datetime import date
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.body_rules import Body
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 from koinon.statutes.rulebook.meeting_rules import Meeting, YearRule
 from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, Obligation
 from koinon.statutes.rulebook.scalars import Key
@@ -85,15 +86,17 @@ class InvoicingFile:
 
 @dataclass(frozen=True, slots=True)
 class ProceduresFile:
-    """`procedures.toml`: the roles, who decides what, who names whom in a member, and how members are admitted.
+    """`procedures.toml`: the roles, who decides what and names whom, how members are admitted, what is kept how long.
 
-    Rulebooks adopted before there were rules about mandates have none; then only the secretariat names.
+    Rulebooks adopted before there were rules about mandates have none; then only the secretariat names. Nor have
+    those that came before the rules of keeping; then nothing is erased until rules are adopted that say when.
     """
 
     roles: Mapping[str, Role]
     procedures: Mapping[str, Procedure]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
     admission: AdmissionRules | None = None
+    keeping: KeepingRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

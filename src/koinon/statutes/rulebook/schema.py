@@ -9,6 +9,7 @@ from typing import Literal
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.body_rules import Body
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 from koinon.statutes.rulebook.meeting_rules import Meeting, YearRule
 from koinon.statutes.rulebook.member_rules import (
     Category,
@@ -106,6 +107,7 @@ class Rulebook:
     admission: AdmissionRules | None
     choices: Mapping[str, Choice]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
+    keeping: KeepingRules | None = None
     bodies: Mapping[str, Body] = field(default_factory=dict)
     weights: Mapping[str, WeightRule] = field(default_factory=dict)
     quorums: Mapping[str, QuorumRule] = field(default_factory=dict)

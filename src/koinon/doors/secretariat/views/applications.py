@@ -51,6 +51,11 @@ OFFERED: Mapping[str, tuple[tuple[Any, str, Words, tuple[str, str], bool], ...]]
 }
 
 
+def called(row: Application) -> Words:
+    """What an application is called at the desk, once its name is erased too."""
+    return row.name or _("Name erased")
+
+
 class ApplicationFilter(FilterForm):
     """Narrow by state."""
 
@@ -77,8 +82,8 @@ class Applications(DeskList):
         Column(
             "name",
             _("Organisation"),
-            lambda row: row.name,
-            lambda row: cells.link(row.name, reverse("desk:application", args=[row.public_id])),
+            lambda row: str(called(row)),
+            lambda row: cells.link(called(row), reverse("desk:application", args=[row.public_id])),
             sort=("name", "id"),
         ),
         Column(
@@ -138,7 +143,7 @@ class OfApplication(DeskPage):
     def trail(self) -> Sequence[tuple[Words, str]]:
         """The list, the application."""
         page = reverse("desk:application", args=[self.row.public_id])
-        return ((_("Applications"), reverse("desk:applications")), (self.row.name, page))
+        return ((_("Applications"), reverse("desk:applications")), (called(self.row), page))
 
 
 class ApplicationPage(OfApplication):
@@ -149,7 +154,7 @@ class ApplicationPage(OfApplication):
 
     def get_page_title(self) -> str:
         """Whose it is."""
-        return self.row.name
+        return str(called(self.row))
 
     def trail(self) -> Sequence[tuple[Words, str]]:
         """The list."""

@@ -58,7 +58,9 @@ def _page(request: HttpRequest, form: AddressForm, status: int = 200, **context:
     known = {
         "form": form,
         "rules": rulebook.admission,
-        "choices": chosen(rulebook, rulebook.admission.choices),
+        "choices": chosen(
+            rulebook, [*rulebook.admission.choices, *(rulebook.keeping.choices if rulebook.keeping else ())]
+        ),
         "open": application_of(actor, request.COOKIES.get(COOKIE, "")),
         **context,
     }

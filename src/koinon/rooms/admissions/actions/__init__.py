@@ -4,6 +4,7 @@ from koinon.rooms.admissions.actions.applicant import answer_refusal, submit_app
 from koinon.rooms.admissions.actions.decisions import Verdict, record_board_decision, record_ratification
 from koinon.rooms.admissions.actions.drafts import Answers, Upload, attach_paper, remove_paper, save_draft
 from koinon.rooms.admissions.actions.elsewhere import Elsewhere, record_elsewhere
+from koinon.rooms.admissions.actions.erasing import erase_applications, forget_links
 from koinon.rooms.admissions.actions.links import open_link, send_link
 from koinon.rooms.admissions.actions.review import (
     Opinion,
@@ -24,7 +25,9 @@ __all__ = [
     "answer_refusal",
     "ask_back",
     "attach_paper",
+    "erase_applications",
     "expire_draft",
+    "forget_links",
     "mark_item",
     "open_link",
     "prepare_for_board",

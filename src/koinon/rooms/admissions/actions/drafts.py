@@ -19,6 +19,7 @@ from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicationSaved, PaperAttached, PaperRemoved
 from koinon.core.refusals import refuse, refuse_not_found
+from koinon.core.words import one_line
 from koinon.rooms.admissions.access import own_application
 from koinon.rooms.admissions.actions.steps import check_editable
 from koinon.rooms.admissions.models import Application, ApplicationPaper, ChecklistMark
@@ -135,7 +136,7 @@ def _checked_details(details: Mapping[str, str]) -> dict[str, str]:
     for key, typed in details.items():
         if key not in DETAILS:
             refuse("detail_unknown", _("That is not asked for."), to_do=_("Open the form anew."))
-        value = " ".join(typed.replace("\x00", "").split())
+        value = one_line(typed)
         checked[key] = _country(value) if key == "country" and value else value
         longest = Application._meta.get_field(key).max_length  # type: ignore[union-attr]
         if longest is not None and len(checked[key]) > longest:
@@ -159,7 +160,7 @@ def _facts_after(rulebook: Rulebook, row: Application, answers: Answers) -> dict
     """The answers with those of this page; what the rules no longer ask is let go."""
     kept = {key: value for key, value in row.facts.items() if key in rulebook.facts and key not in answers.facts}
     given = {
-        key: " ".join(value.replace("\x00", "").split())[:LONGEST_ANSWER] if isinstance(value, str) else value
+        key: one_line(value)[:LONGEST_ANSWER] if isinstance(value, str) else value
         for key, value in answers.facts.items()
     }
     try:
