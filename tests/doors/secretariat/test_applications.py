@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from pytest_django import Settings
 
 from koinon.rooms.admissions.actions import erase_applications
@@ -272,3 +273,27 @@ def test_the_member_s_page_says_that_it_is_provisional_and_until_when(
     take(officer, applicant, "ratify/", **ratified)
     assert said not in officer.get(address).content.decode()
     assert said not in officer.get(f"/desk/organisations/{world.organisations['ours']}/").content.decode()
+
+
+def test_the_verdict_reads_as_everywhere_with_what_contradicts(world: World, officer: Client, max_queries: Max) -> None:
+    facts = {"level": "national", "worker_cooperatives": True, "cicopa": "joins_too", "professional_federations": True}
+    applicant = submitted(world, facts=facts)
+    with max_queries(20):
+        text = _text(officer.get(page(applicant)).content.decode())
+    assert "Kind of membership Full member" in text
+    assert "Full member: National or regional organisation of worker or social cooperatives" in text
+    assert "At which level does your organisation work? A whole country." in text
+    assert "These answers contradict each other" in text
+    assert "speaks for federations across Europe, and yet" in text
+    assert "Rulebook CECOP, in force since 1 January 2026" in text
+    assert "by the applicant's own answers, submitted on 9 March 2026" in text
+
+
+def test_a_verdict_stays_that_of_the_rules_it_was_reached_by(world: World, officer: Client) -> None:
+    applicant = submitted(world)
+    type(applicant.row).objects.update(rulebook="unknown", facts={})
+    assert "Not known yet" in _text(officer.get(page(applicant)).content.decode())
+
+
+def _text(content: str) -> str:
+    return " ".join(strip_tags(content).split())

@@ -1,5 +1,6 @@
 """Applying on the website: a link by mail, pages that keep what was answered, papers, the check, the status."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.files import pdf
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("applying_ground")
-PAGES = ("form/organisation", "form/address", "form/questions-1", "form/questions-4", "papers", "check", "status")
+PAGES = ("form/organisation", "form/address", "form/questions", "papers", "check", "status")
 
 
 def test_the_first_page_says_what_is_needed_and_mails_a_link(stranger: Client) -> None:
@@ -35,9 +36,9 @@ def test_a_link_acts_only_when_the_button_is_pressed(stranger: Client) -> None:
     for _time in range(2):
         assert faults(read(stranger.get(path))) == []
     assert not Application.objects.exists()
-    arrived = stranger.post(path)
-    assert (arrived.status_code, arrived.url) == (302, "/en/apply/status/")  # type: ignore[attr-defined]
-    cookie = arrived.cookies[COOKIE]
+    came = stranger.post(path)
+    assert (came.status_code, came.url) == (302, "/en/apply/status/")  # type: ignore[attr-defined]
+    cookie = came.cookies[COOKIE]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     other = Client()
     assert other.post(path).status_code == 409
@@ -68,29 +69,119 @@ def test_strangers_are_led_to_the_first_page(stranger: Client, place: str) -> No
 
 
 def test_no_page_asks_more_than_four_questions(applicant: Client) -> None:
-    for number in range(1, 5):
-        page = applicant.get(f"/en/apply/form/questions-{number}/").content.decode()
-        assert 1 <= page.count("<fieldset") + page.count('class="form-label"') <= 4
-    assert applicant.get("/en/apply/form/questions-5/").status_code == 404
+    page = applicant.get("/en/apply/form/questions/").content.decode()
+    assert page.count("<fieldset") == 4
+    assert applicant.get("/en/apply/form/questions-1/").status_code == 404
     assert applicant.get("/en/apply/form/figures/").status_code == 404, "no category, no figures yet"
+    assert applicant.get("/en/apply/form/evidence/").status_code == 404, "no criterion that wants something named"
 
 
 def test_what_was_answered_is_kept_on_every_step(applicant: Client) -> None:
     assert save(applicant, "organisation", **ORGANISATION).url == "/en/apply/form/address/"
-    save(applicant, "questions-1", **{"fact-level": "national", "fact-worker_cooperatives": "no"})
+    save(applicant, "questions", **{"fact-level": "national", "fact-worker_cooperatives": "no"})
     assert row().facts == {"level": "national", "worker_cooperatives": False}
     assert "Federação Nova" in applicant.get("/en/apply/form/organisation/").content.decode()
-    save(applicant, "questions-1", **{"fact-level": "", "fact-worker_cooperatives": "no"})
+    save(applicant, "questions", **{"fact-level": "", "fact-worker_cooperatives": "no"})
     assert row().facts == {"worker_cooperatives": False}
 
 
 def test_nothing_on_a_page_has_to_be_answered_yet(applicant: Client) -> None:
-    for step in ("organisation", "address", "questions-1", "questions-3"):
+    for step in ("organisation", "address", "questions"):
         assert save(applicant, step).status_code == 302
 
 
 def test_whoever_may_join_is_led_here(stranger: Client) -> None:
     assert 'href="/en/apply/"' in stranger.get("/en/who-may-join/").content.decode()
+
+
+def test_only_what_is_still_open_is_asked(applicant: Client) -> None:
+    """Full member first: what only associates or affiliates are asked comes once that is ruled out."""
+    answers = {"level": "national", "legal_form": "other", "worker_cooperatives": "yes", "social_cooperatives": "no"}
+    onwards = save(applicant, "questions", **{f"fact-{key}": value for key, value in answers.items()})
+    assert onwards.url == "/en/apply/form/questions/"
+    page = applicant.get("/en/apply/form/questions/")
+    content, text = page.content.decode(), read(page).text
+    assert asked(content) == ["cicopa"]
+    assert faults(read(page)) == []
+    assert "At which level does your organisation work? A whole country" in text
+    assert 'href="/en/apply/form/questions/?change=level"' in content
+    assert "6 questions that are not needed by now" in text
+    done = save(applicant, "questions", **{"fact-cicopa": "member"})
+    assert done.url == "/en/apply/form/figures/"
+    assert asked(applicant.get("/en/apply/form/questions/").content.decode()) == []
+
+
+def test_a_settled_answer_is_changed_on_its_own(applicant: Client) -> None:
+    answers = {"level": "national", "worker_cooperatives": "yes", "cicopa": "member"}
+    save(applicant, "questions", **{f"fact-{key}": value for key, value in answers.items()})
+    page = applicant.get("/en/apply/form/questions/?change=level").content.decode()
+    assert asked(page) == ["level"]
+    assert "checked" in page
+    save(applicant, "questions", **{"fact-level": "european"})
+    assert (row().criterion, row().facts["level"]) == ("european_organisation", "european")
+    assert asked(applicant.get("/en/apply/form/questions/?change=nonsense").content.decode()) == []
+
+
+def test_questions_left_open_are_not_asked_again_at_once(applicant: Client) -> None:
+    address = "/en/apply/form/questions/"
+    for following in (["professional_federations", "cicopa"], None):
+        shown = asked(applicant.get(address).content.decode())
+        sent = {"seen_version": row().version, "asked": [f"fact-{key}" for key in shown]}
+        address = applicant.post(address, sent).url  # type: ignore[attr-defined]
+        assert following is None or asked(applicant.get(address).content.decode()) == following
+    assert address == "/en/apply/papers/"
+    assert len(asked(applicant.get("/en/apply/form/questions/").content.decode())) == 4
+
+
+def test_the_full_member_is_named_only_by_a_branch(applicant: Client) -> None:
+    no = {f"fact-{key}": "no" for key in ("worker_cooperatives", "social_cooperatives", "supports_creation")}
+    save(applicant, "questions", **{**no, "fact-level": "local", "fact-legal_form": "other", "fact-cicopa": "member"})
+    assert "/en/apply/form/evidence/" not in applicant.get("/en/apply/form/questions/").content.decode()
+    assert applicant.get("/en/apply/form/evidence/").status_code == 404
+    onwards = save(applicant, "questions", **{"fact-sectoral": "yes", "fact-other_cooperatives": "no"})
+    assert onwards.url == "/en/apply/form/evidence/"
+    page = read(applicant.get("/en/apply/form/evidence/"))
+    assert faults(page) == []
+    assert "Of which full member is it the branch?" in page.text
+    assert "In which article" not in page.text
+    assert save(applicant, "evidence", **{"fact-full_member": "Federation X"}).url == "/en/apply/form/figures/"
+    assert row().criterion == "sectoral_organisation"
+    assert "Federation X" in applicant.get("/en/apply/form/evidence/").content.decode()
+
+
+def test_the_article_is_named_only_where_the_statutes_refer(applicant: Client) -> None:
+    save(applicant, "questions", **{"fact-cicopa": "stays_out"})
+    assert asked(applicant.get("/en/apply/form/questions/").content.decode()) == [
+        "affiliates_or_promotes",
+        "statutes_refer",
+    ]
+    onwards = save(applicant, "questions", **{"fact-affiliates_or_promotes": "no", "fact-statutes_refer": "yes"})
+    assert onwards.url == "/en/apply/form/evidence/"
+    assert "In which article" in read(applicant.get("/en/apply/form/evidence/")).text
+    save(applicant, "evidence", **{"fact-statutes_article": "Article 4"})
+    assert row().category == "network"
+
+
+def test_a_contradiction_is_told_while_writing_and_at_the_check(applicant: Client) -> None:
+    save(applicant, "questions", **{"fact-level": "local", "fact-professional_federations": "yes"})
+    for place in ("form/questions", "check"):
+        page = applicant.get(f"/en/apply/{place}/")
+        assert "speaks for federations across Europe, and yet" in read(page).text
+        assert 'href="/en/apply/form/questions/?change=level"' in page.content.decode()
+
+
+def test_the_check_shows_the_verdict_as_it_is_shown_everywhere(applicant: Client) -> None:
+    filled(applicant)
+    text = read(applicant.get("/en/apply/check/")).text
+    assert "Full member: National or regional organisation of worker or social cooperatives" in text
+    assert "At which level does your organisation work? A whole country." in text
+    assert "Rulebook CECOP, in force since 1 January 2026" in text
+    assert "from your own answers" in text
+
+
+def asked(content: str) -> list[str]:
+    """The facts that a page's form asks."""
+    return [name.removeprefix("fact-") for name in re.findall(r'name="asked" value="([\w-]+)"', content)]
 
 
 def test_two_people_at_once_see_both_answers_and_lose_nothing(applicant: Client) -> None:

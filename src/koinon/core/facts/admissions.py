@@ -31,6 +31,23 @@ class ApplicationSaved(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersBrought(Fact):
+    """Answers from a questionnaire went into a draft."""
+
+    application: UUID
+    version: int
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersParked(Fact):
+    """What was typed after a stay had ended is kept until its writer comes back."""
+
+    application: UUID
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperAttached(Fact):
     """A paper was added to an application."""
 

@@ -48,6 +48,12 @@ def rulebook_of_version(row: RulebookVersion) -> Rulebook:
     return _read(row.hash, row.pk, row.in_force_from)
 
 
+def rulebook_of_hash(version: str) -> Rulebook | None:
+    """The rules that something was decided by, named by their version; None where that was never adopted here."""
+    row = versions().defer("texts").filter(hash=version).first()
+    return _read(row.hash, row.pk, row.in_force_from) if row else None
+
+
 def rulebook_for_year(year: int) -> Rulebook:
     """The rules by which a fee year is reckoned: those in force on its first day, or the first of that year."""
     if not MINYEAR <= year <= MAXYEAR:

@@ -34,6 +34,11 @@ def _applications(state: str, title: Callable[[int], str]) -> Say:
     return said
 
 
+def _answer_request(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s person asks for a quote", "%(count)s people ask for a quote", task.count)
+    return row(task, title, reverse("desk:quote-requests"), ngettext("See it", "See them", task.count))
+
+
 def _replace_document(desk: Desk, task: Task) -> Row:
     title = ngettext(
         "%(count)s document has lapsed or ends soon, and nothing follows it",
@@ -67,6 +72,7 @@ WORDS: Words = {
     kinds.REVIEW_APPLICATION.key: _applications("under_review", _under_review),
     kinds.AWAIT_ADMISSION.key: _applications("board", _board),
     kinds.AWAIT_RATIFICATION.key: _applications("ratification", _ratification),
+    kinds.ANSWER_REQUEST.key: _answer_request,
     kinds.REPLACE_DOCUMENT.key: _replace_document,
     kinds.DELIVER.key: _deliver,
     kinds.SEAL.key: _seal,

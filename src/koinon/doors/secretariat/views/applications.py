@@ -21,6 +21,8 @@ from koinon.doors.secretariat.contacts import contact_of
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
+from koinon.doors.shared.accounts import Account
+from koinon.doors.shared.assessed import assessed_account
 from koinon.doors.shared.states import face_of
 from koinon.rooms.admissions.actions import (
     ask_back,
@@ -32,10 +34,13 @@ from koinon.rooms.admissions.actions import (
 )
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
-from koinon.rooms.admissions.rules import fee_of
+from koinon.rooms.admissions.rules import fee_of, judged
 from koinon.rooms.people.actions import invite_person
 from koinon.rooms.people.naming import CONTACT
 from koinon.rooms.people.queries import mandates_over, names_of, open_invitations
+from koinon.rooms.rulebook.queries import rulebook_of_hash
+from koinon.statutes.eligibility import eligibility_from_data
+from koinon.statutes.rulebook import Rulebook
 
 REVIEW, RECORD = ("admission", "review"), ("admission", "record")
 STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
@@ -172,7 +177,7 @@ class ApplicationPage(OfApplication):
             "row": row,
             "country": country_name(row.country, get_language() or "en"),
             "category": rulebook.categories.get(row.category) if rulebook else None,
-            "criterion": rulebook.criteria.get(row.criterion) if rulebook else None,
+            "account": self._account(rulebook),
             "fee": fee_of(rulebook, row, self.actor.today.year) if rulebook else None,
             "answers": self._answers(),
             "checklist": self._checklist(),
@@ -195,6 +200,17 @@ class ApplicationPage(OfApplication):
         contacts = list(mandates_over(organisation, today).filter(role=CONTACT, person__is_active=True))
         asked = [] if contacts else open_invitations(organisation, self.actor.at)
         return {"contacts": contacts, "contact": contact_of(row.membership, contacts, asked, today)}
+
+    def _account(self, rulebook: Rulebook | None) -> Account | None:
+        """What the answers lead to, as it was judged when they were last saved, by the rules of that day."""
+        title, stored, rules = (
+            str(_("Kind of membership")),
+            self.row.assessment,
+            rulebook_of_hash(self.row.rulebook),
+        )
+        if rules is None or stored is None:
+            return assessed_account(rulebook, judged(rulebook, self.row), title) if rulebook else None
+        return assessed_account(rules, eligibility_from_data(stored), title)
 
     def _answers(self) -> list[tuple[str, str]]:
         facts = self.rules[0].facts if self.rules[0] else {}

@@ -58,11 +58,12 @@ def empty(row: Application, actor: Actor, keep: Collection[str] = ()) -> int:
     for detail in DETAILS:
         if detail not in keep:
             setattr(row, detail, "")
-    row.email, row.facts, row.figures, row.assessment = "", {}, {}, None
+    row.email, row.facts, row.figures, row.carried, row.assessment = "", {}, {}, {}, None
     row.erased_on, row.expires_on = actor.today, None
     papers = row.papers.count()
     row.papers.all().delete()
     row.links.all().delete()
+    row.parked.all().delete()
     row.opinions.update(words="")
     row.marks.update(note="")
     return papers

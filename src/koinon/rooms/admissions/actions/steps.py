@@ -57,6 +57,17 @@ def check_editable(application: Application) -> None:
         )
 
 
+def check_draft(application: Application) -> None:
+    """Refuse what only a draft takes."""
+    if application.state != "draft":
+        refuse(
+            "not_a_draft",
+            _("The application is %(state)s; this is for drafts only.") % {"state": state_in_words(application.state)},
+            kept=_("It was left as it is."),
+            to_do=_("If something is wrong in it, write to us."),
+        )
+
+
 def checked_words(typed: str, code: str, needed: str) -> str:
     """Words that somebody else will read: there, and not without end."""
     words = prose(typed)
