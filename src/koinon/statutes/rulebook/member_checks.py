@@ -18,6 +18,10 @@ def check_question(findings: Findings, path: KeyPath, question: FactQuestion) ->
         findings.refer((*path, "member_of"), question.member_of, findings.rulebook.categories)
         if question.kind != "member":
             findings.report("unknown_key", (*path, "member_of"), "member_of", "member_of only where kind is member")
+    bodies = {body: body for rule in findings.rulebook.categories.values() for body in rule.also_member_of}
+    for key, option in question.options.items():
+        if option.asks_to_join is not None:
+            findings.refer((*path, "options", key, "asks_to_join"), option.asks_to_join, bodies)
 
 
 def check_condition(findings: Findings, path: KeyPath, condition: Condition) -> None:

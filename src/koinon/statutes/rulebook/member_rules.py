@@ -10,9 +10,10 @@ from koinon.statutes.texts import LocalText
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers to a question with a choice."""
+    """One of the answers to a question with a choice; `asks_to_join` names who is asked for membership by giving it."""
 
     label: LocalText
+    asks_to_join: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
