@@ -137,6 +137,11 @@ def test_what_was_answered_is_kept_on_every_step(applicant: Client) -> None:
     assert row().facts == {"worker_cooperatives": False}
 
 
+def test_the_answer_that_settles_the_category_leads_on_to_the_figures_of_its_fee(applicant: Client) -> None:
+    save(applicant, "questions-1", **{"fact-level": "national", "fact-worker_cooperatives": "yes"})
+    assert save(applicant, "questions-4", **{"fact-cicopa": "joins_too"}).url == "/en/apply/form/figures/"
+
+
 def test_nothing_on_a_page_has_to_be_answered_yet(applicant: Client) -> None:
     for step in ("organisation", "address", "questions-1", "questions-3"):
         assert save(applicant, step).status_code == 302

@@ -74,7 +74,10 @@ def apply_step(visit: Applying, step: str) -> HttpResponse:
     )
     if isinstance(outcome, Refusal):
         return _not_saved(visit, form, outcome)
-    following = keys[keys.index(step) + 1 :]
+    # The answers decide about the category, the category about the figures that are asked for.
+    visit.row.refresh_from_db()
+    behind = keys[: keys.index(step) + 1]
+    following = [known.key for known in visit.steps if known.key not in behind]
     return redirect("website:apply_step", step=following[0]) if following else redirect("website:apply_papers")
 
 
