@@ -46,7 +46,7 @@ class PaperForm(forms.Form):
     item = forms.ChoiceField(label=gettext_lazy("Which paper is it?"), widget=forms.RadioSelect)
     file = forms.FileField(
         label=gettext_lazy("The file"),
-        help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX, ODT or ODS, at most 10 MB."),
+        help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX, PPTX, ODT, ODS or ODP, at most 10 MB."),
     )
 
 
