@@ -16,6 +16,7 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.happened import happened
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
@@ -31,7 +32,6 @@ from koinon.rooms.admissions.actions import (
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
 from koinon.rooms.admissions.rules import fee_of
-from koinon.rooms.people.queries import names_of
 
 REVIEW, RECORD = ("admission", "review"), ("admission", "record")
 STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
@@ -169,7 +169,7 @@ class ApplicationPage(OfApplication):
             "opinions": list(row.opinions.select_related("member")),
             "awaited": opinions_awaited(row, self.actor.today),
             "provisional": is_provisional(row),
-            "history": self._history(),
+            **happened(row),
             "steps": self._steps(),
         }
 
@@ -196,18 +196,6 @@ class ApplicationPage(OfApplication):
                 "url": reverse("desk:application-mark", args=[self.row.public_id, item.key]) if may else "",
             }
             for item in (rules.items_for(self.row.category) if rules else ())
-        ]
-
-    def _history(self) -> list[dict[str, Any]]:
-        found = list(self.row.history.all())
-        names = names_of([event.by for event in found])
-        return [
-            {
-                "on": words.day_of(event.at),
-                "title": face_of(event.to_state).word,
-                "detail": ": ".join(part for part in (names.get(event.by, ""), event.words) if part),  # type: ignore[arg-type]
-            }
-            for event in found
         ]
 
     def _steps(self) -> list[Step]:

@@ -180,6 +180,8 @@ def _status(visit: Applying, refusal: Refusal | None = None, answer: str = "") -
     row = visit.row
     context = {
         "refusal": refusal,
+        "refused": row.history.filter(event="refuse").last() if row.state == "refused" else None,
+        "decision": row.ratification or row.decision,
         "form": WordsForm(initial={"seen_version": row.version, "answer": answer[:5000]}),
         "events": history_of(row),
         "question": _question(visit),
@@ -216,4 +218,5 @@ def apply_answer(visit: Applying) -> HttpResponse:
     )
     if isinstance(outcome, Refusal):
         return _status(visit, outcome, given["answer"])
+    messages.success(visit.request, _("Your answer is sent. The application is looked at again."))
     return redirect("website:apply_status")
