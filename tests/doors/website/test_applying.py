@@ -212,8 +212,11 @@ def test_a_question_is_shown_and_answered(applicant: Client, world: World) -> No
     page = applicant.get("/en/apply/check/")
     assert "Which &lt;b&gt;article?" in page.content.decode()
     assert applicant.post("/en/apply/check/", {"seen_version": row().version, "answer": ""}).status_code == 409
-    applicant.post("/en/apply/check/", {"seen_version": row().version, "answer": "Article 4."})
+    answered = {"seen_version": row().version, "answer": "Article 4."}
+    assert "You answered and submitted it again" in read(applicant.post("/en/apply/check/", answered, follow=True)).text
     assert row().state == "submitted"
+    # A way to where one is already would lead nowhere.
+    assert "Where it stands" not in read(applicant.get("/en/apply/status/")).text
 
 
 def test_papers_are_taken_out_again(applicant: Client) -> None:
@@ -256,6 +259,7 @@ def test_a_refusal_says_who_refused_and_why_and_is_answered_once(applicant: Clie
     for words in ("Why it was refused", "The list names <b>no members.", "Board, B2026/5", "Answer the refusal"):
         assert words in read(page).text
     assert "&lt;b&gt;no members" in page.content.decode()
+    assert "optional" not in read(page).text
     assert faults(read(page)) == []
     assert applicant.post("/en/apply/answer/", {"seen_version": row().version, "answer": " "}).status_code == 409
     said = applicant.post("/en/apply/answer/", {"seen_version": row().version, "answer": "Page 3 does."}, follow=True)

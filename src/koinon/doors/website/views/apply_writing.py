@@ -39,6 +39,13 @@ class WordsForm(forms.Form):
     )
 
 
+def _words_form(version: int, typed: str = "") -> WordsForm:
+    """The form as it is shown: where it asks for words, they are needed. The action says so where none came."""
+    form = WordsForm(initial={"seen_version": version, "answer": typed[:5000]})
+    form.fields["answer"].required = True
+    return form
+
+
 class PaperForm(forms.Form):
     """A paper of those that are asked for."""
 
@@ -144,7 +151,7 @@ def apply_check(visit: Applying) -> HttpResponse:
             if not isinstance(outcome, Refusal):
                 return redirect("website:apply_status")
             refusal = outcome
-    form = WordsForm(initial={"seen_version": visit.row.version, "answer": visit.request.POST.get("answer", "")[:5000]})
+    form = _words_form(visit.row.version, visit.request.POST.get("answer", ""))
     context = {"form": form, "refusal": refusal, **_judged(visit)}
     return visit.show("check", "apply_check.html", context, 409 if refusal else 200)
 
@@ -182,7 +189,7 @@ def _status(visit: Applying, refusal: Refusal | None = None, answer: str = "") -
         "refusal": refusal,
         "refused": row.history.filter(event="refuse").last() if row.state == "refused" else None,
         "decision": row.ratification or row.decision,
-        "form": WordsForm(initial={"seen_version": row.version, "answer": answer[:5000]}),
+        "form": _words_form(row.version, answer),
         "events": history_of(row),
         "question": _question(visit),
         "provisional": is_provisional(row),
