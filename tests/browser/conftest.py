@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.house import FLAGS, PATIENCE_MS, House, Mailbox, StillNoBrowser, chromium
@@ -51,12 +52,14 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture
 def house(
-    live_server: LiveServer, browser: Browser, published: World, calendar: Callable[[date], None]
+    live_server: LiveServer, browser: Browser, published: World, calendar: Callable[[date], None], settings: Settings
 ) -> Iterator[House]:
     """The house with its doors open, on the day on which members declare their figures."""
     from koinon.doors.website.setup import plant_pages
 
     plant_pages()
+    # Letters are written in the server too, and lead back to it.
+    settings.KOINON_URL = live_server.url
     calendar(DECLARING)
     with House(live_server.url, browser, published, calendar) as opened:
         yield opened
