@@ -11,6 +11,8 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from koinon.rooms.dues.actions import ask_for_quote
+from koinon.rooms.organisations.actions import Enquiry
 from tests import world as story
 from tests.browser.house import House
 from tests.browser.reading import faults, links_on
@@ -21,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Not followed: what is no page, and what Wagtail's own editors are made of.
 NEVER = re.compile(
-    r"sign-out|logout|/pdf/|//[^/]+/(documents|library)/|\.(xml|txt|pdf)\b|[?&](export|sort|page|q|next)="
+    r"sign-out|logout|/download/|//[^/]+/documents/|\.(xml|txt|pdf)\b|[?&](export|sort|page|q|next)="
     r"|/desk/(pages|images|documents|redirects|account|choose|bulk|api)/"
 )
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=/facts/)\w+|(?<=/files/)[\w.]+")
@@ -44,6 +46,8 @@ def test_every_page_is_whole_and_open_to_all(house: House, name: str, start: str
     for level in ("public", "members"):
         document, _edition = library.published(house.world, level=level, ends_on=REMINDING)
         library.edition(house.world, document, library.another_pdf("second"))
+    enquiry = Enquiry("Ana Novak", "ana@zveza.example", "quote", "What would it cost us?", "Zveza zadrug")
+    ask_for_quote(actor=house.world.actor("nobody", REMINDING), enquiry=enquiry)
     house.turn_to(REMINDING)
     page = house.visitor() if name == "nobody" else house.signed_in(name)
     seen, found = walk(page, house.url, start)

@@ -68,7 +68,7 @@ def test_what_a_mandate_allows() -> None:
 
 def test_a_stranger_may_only_what_is_open_to_everyone() -> None:
     stranger = anonymous_actor(moment(APPROVING), "test")
-    open_to_all = {"organisations.enquire", "people.answer", "admissions.apply"}
+    open_to_all = {"organisations.enquire", "people.answer", "admissions.apply", "dues.ask"}
     assert {p.name for p in all_permissions() if stranger.may(p.name)} == open_to_all
 
 

@@ -114,9 +114,9 @@ def test_nothing_is_had_by_guessing(published: World, shelf: Shelf, client_as: C
     digest = Edition.objects.get(public_id=shelf.editions["members"]).sha256
     for client in (client_as("nobody"), client_as("stranger")):
         for path in (
-            f"/library/{uuid4()}/",
-            f"/library/{shelf.documents['members']}/",
-            f"/library/{invoice.public_id}/",
+            f"/library/{uuid4()}/download/",
+            f"/library/{shelf.documents['members']}/download/",
+            f"/library/{invoice.public_id}/download/",
             f"/library/{digest}/",
             f"/library/{digest[:2]}/{digest}",
             f"/media/{digest[:2]}/{digest}",

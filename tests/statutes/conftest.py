@@ -7,6 +7,7 @@ import pytest
 from koinon.statutes.rulebook import Rulebook, load_rulebook, texts_of
 
 CECOP = Path(__file__).parents[2] / "rulebook" / "cecop"
+LEAGUE = CECOP.parent / "league"
 
 
 @pytest.fixture(scope="session")

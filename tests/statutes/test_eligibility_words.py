@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from koinon.statutes.conditions import Facts
 from koinon.statutes.eligibility import assess
-from koinon.statutes.eligibility_words import allowed_answers, open_of, reason_text, served_criteria
+from koinon.statutes.eligibility_words import allowed_answers, asked_next, open_of, reason_text, served_criteria
 from koinon.statutes.rulebook import Rulebook, load_rulebook
 from tests.world import CECOP
 
@@ -39,6 +39,31 @@ def test_answering_what_is_missing_always_ends_and_the_order_changes_nothing(fac
     assert found.is_settled
     assert found.category == whole.category
     assert found.category is None or found.criterion is not None
+
+
+@given(all_facts)
+def test_answering_what_is_asked_next_leads_to_the_same_category(facts: Facts) -> None:
+    known: dict[str, bool | str] = {}
+    asked: list[str] = []
+    while left := asked_next(RULES, found := assess(RULES, known)):
+        assert not set(left) & set(known)
+        assert set(left) <= {gap.key for gap in found.missing}
+        known |= {key: facts[key] for key in left}  # type: ignore[misc]
+        asked += left
+    assert found.is_settled
+    assert found.category == assess(RULES, facts).category
+    assert len(asked) == len(set(asked))
+
+
+def test_lower_categories_are_asked_about_once_higher_ones_are_ruled_out() -> None:
+    first = asked_next(RULES, assess(RULES, {}))
+    assert first == (
+        "level", "legal_form", "worker_cooperatives", "social_cooperatives", "professional_federations", "cicopa",
+    )  # fmt: skip
+    assert asked_next(RULES, assess(RULES, {"cicopa": "stays_out"})) == ("affiliates_or_promotes", "statutes_refer")
+    branch = {"level": "local", "legal_form": "other", "cicopa": "member", "sectoral": True}
+    assert "full_member" in asked_next(RULES, assess(RULES, branch))
+    assert "full_member" not in asked_next(RULES, assess(RULES, {**branch, "sectoral": False}))
 
 
 @given(some_facts)

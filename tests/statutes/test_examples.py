@@ -20,7 +20,7 @@ from koinon.statutes.standing import Claim, standing
 from .conftest import CECOP
 
 FEE_KEYS = "title category year member_from figures amount illustrative lines missing"
-JOINING_KEYS = "title facts category criterion source also_fits ask"
+JOINING_KEYS = "title facts category criterion source also_fits ask contradicts"
 
 
 def examples(name: str, keys: str) -> list[Any]:
@@ -66,6 +66,7 @@ def test_joining(cecop: Rulebook, case: dict[str, Any]) -> None:
     assert (found.category, found.criterion) == (case.get("category"), case.get("criterion"))
     assert [gap.key for gap in found.missing] == case.get("ask", [])
     assert list(found.alternatives) == case.get("also_fits", [])
+    assert [conflict.key for conflict in found.conflicts] == case.get("contradicts", [])
     if found.criterion is not None:
         assert case["source"] in cecop.criteria[found.criterion].source
 
@@ -103,6 +104,11 @@ def test_plausibility(cecop: Rulebook, case: dict[str, Any]) -> None:
 def test_every_item_of_the_source_about_joining_and_paying_has_a_rule(cecop: Rulebook) -> None:
     named = {item for _, rule in rules_of(cecop) for item in getattr(rule, "source", ())}
     assert {f"S{number}" for number in range(22, 46)} <= named
+
+
+def test_every_contradiction_has_an_example(cecop: Rulebook) -> None:
+    joining = [case.values[0] for case in examples("joining.toml", JOINING_KEYS)]
+    assert set(cecop.contradictions) == {key for case in joining for key in case.get("contradicts", [])}
 
 
 def test_every_way_in_and_every_category_has_an_example(cecop: Rulebook) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,6 @@ from koinon.core.models import JournalHead
 from koinon.core.outbox import Posting, enqueue, forget_failed_secrets
 from koinon.core.schedule import scheduled
 from koinon.core.statistics import look_at_the_tables
-
-FAILED_SECRETS_KEPT = timedelta(days=30)
 
 
 @scheduled("core.seal_journal", "* * * * *")
@@ -45,8 +44,10 @@ def mail_journal_head() -> None:
 
 @scheduled("core.prune", "30 3 * * *")
 def prune() -> int:
-    """Forget what is long done: tasks, fired slots, used keys, secrets that could not be delivered."""
-    return worker.prune() + forget_failed_secrets(timezone.now() - FAILED_SECRETS_KEPT)
+    """Forget what is long done: tasks, fired slots, used keys, sessions that are over, letters that never arrived."""
+    now = timezone.now()
+    sessions, _by_model = Session.objects.filter(expire_date__lt=now).delete()
+    return worker.prune() + sessions + forget_failed_secrets(now - timedelta(days=settings.KOINON_FAILED_LETTERS_DAYS))
 
 
 @scheduled("core.look_at_the_tables", "*/10 * * * *")

@@ -183,9 +183,12 @@ def _finish(message: OutboxMessage, state: str, error: str) -> None:
 
 
 def forget_failed_secrets(before: datetime) -> int:
-    """Erase the sealed payloads of messages that were written before a moment and failed for good."""
+    """Erase the sealed payloads of messages that were written before a moment and failed for good.
+
+    What the other side said goes with them: mail servers name the address that they refuse.
+    """
     failed = OutboxMessage.objects.filter(state=State.FAILED, created_at__lt=before).exclude(sealed_payload="")
-    return failed.update(sealed_payload="")
+    return failed.update(sealed_payload="", error="")
 
 
 def _retry(message: OutboxMessage, error: str) -> None:

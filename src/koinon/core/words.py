@@ -1,6 +1,7 @@
 """Days and states in words, for refusals; what people typed as one clean line, for letters."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -32,13 +33,25 @@ STATES: Mapping[str, Words] = MappingProxyType(
     }
 )
 # Line ends and other controls would reach into a letter's head; marks that turn the direction of writing make a
-# name read as another. Joiners stay: names in Persian or Hindi need them.
-UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+# name read as another, and blanks of no width make one that is none. Joiners stay: names in Persian or Hindi need them.
+UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+# In prose of several lines, line ends and plain direction marks have their place.
+UNWANTED_IN_PROSE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+SEEN = frozenset("LNPS")
 
 
 def one_line(typed: str) -> str:
-    """What was typed as one clean line, fit for a letter's head."""
-    return " ".join(UNWANTED.sub(" ", typed).split())
+    """What was typed as one clean line, fit for a letter's head; empty where nothing of it would be seen.
+
+    A letter with its accent is one character, however it was typed: the same name is found again.
+    """
+    line = " ".join(UNWANTED.sub(" ", unicodedata.normalize("NFC", typed)).split())
+    return line if any(unicodedata.category(letter)[0] in SEEN for letter in line) else ""
+
+
+def prose(typed: str) -> str:
+    """What was typed in several lines, without what steers a terminal or turns the direction of writing."""
+    return UNWANTED_IN_PROSE.sub("", unicodedata.normalize("NFC", typed).replace("\r\n", "\n")).strip()
 
 
 def day_in_words(day: date) -> str:

@@ -230,6 +230,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+# What could not be delivered is kept sealed for whoever looks into it, and what the mail server said beside it.
+# How long the records themselves are kept, the rulebook says ([keeping] in procedures.toml).
+KOINON_FAILED_LETTERS_DAYS = 30
 CSRF_FAILURE_VIEW = "koinon.doors.shared.errors.stale_form"
 if not KOINON_PLAIN_HTTP:
     SECURE_SSL_REDIRECT = True

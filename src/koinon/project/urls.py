@@ -29,7 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("koinon.doors.secretariat.urls")),
     path("documents/", include(wagtaildocs_urls)),
     # Files of the library, for every door: what it leads to asks who comes.
-    path("library/<uuid:edition>/", edition_file, name="edition"),
+    path("library/<uuid:edition>/download/", edition_file, name="edition"),
     path("", include("koinon.doors.website.root_urls")),
 ]
 if settings.KOINON_DEMO:

@@ -73,6 +73,15 @@ def leaves(condition: Condition) -> Iterator[Condition]:
         yield condition
 
 
+def deciding(condition: Condition, known: Mapping[str, bool | str]) -> Iterator[Condition]:
+    """The single facts without which the verdict on a condition would be another."""
+    if condition.fact is not None:
+        yield condition
+    for part in (*(condition.all or ()), *(condition.any or ())):
+        if judge(part, known) == judge(condition, known):
+            yield from deciding(part, known)
+
+
 def open_facts(condition: Condition, facts: Mapping[str, bool | str]) -> Iterator[str]:
     """The facts to ask for next about an unknown condition; evidence only once what it proves is answered."""
     if judge(condition, facts) != "unknown":

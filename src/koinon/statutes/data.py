@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -23,7 +24,7 @@ def as_data(value: Any) -> Any:
         return {key: as_data(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [as_data(item) for item in value]
-    if isinstance(value, Decimal):
+    if isinstance(value, (Decimal, Fraction)):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
@@ -54,8 +55,8 @@ def _read(kind: Any, data: Any) -> Any:
     if is_dataclass(kind):
         record: Any = kind
         return record(**{name: _read(hint, data[name]) for name, hint in _hints(record).items()})
-    if kind is Decimal:
-        return Decimal(data)
+    if kind in (Decimal, Fraction):
+        return kind(data)
     if kind is date:
         return date.fromisoformat(data)
     assert origin is Literal or kind in (str, int, bool), kind

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from koinon.statutes.conditions import Facts, Reason, Verdict, checked_facts, judge, open_facts, reasons
+from koinon.statutes.contradictions import Conflict, conflicts
 from koinon.statutes.data import as_data, from_data
 from koinon.statutes.missing import Missing
 from koinon.statutes.rulebook.member_rules import Condition, Criterion
@@ -33,7 +34,8 @@ class Eligibility:
 
     `category` is `None` while a category that ranks higher is still open, and where nothing fits;
     `alternatives` are the other categories whose criteria are met. `possible` are those that no answer has
-    ruled out yet. Further answers never change a category once it is given.
+    ruled out yet. Further answers never change a category once it is given. `conflicts` are answers that cannot
+    both be right: a reason to ask again; they change no verdict.
     """
 
     category: str | None
@@ -43,6 +45,7 @@ class Eligibility:
     alternatives: tuple[str, ...]
     possible: tuple[str, ...]
     rulebook: RulebookReference
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -56,8 +59,8 @@ class Eligibility:
 
 
 def eligibility_from_data(data: dict[str, Any]) -> Eligibility:
-    """The inverse of `Eligibility.as_data`."""
-    return from_data(Eligibility, data)
+    """The inverse of `Eligibility.as_data`; what was stored before contradictions were told has none."""
+    return from_data(Eligibility, {"conflicts": [], **data})
 
 
 def assess(rulebook: Rulebook, facts: Facts) -> Eligibility:
@@ -93,6 +96,7 @@ def assess(rulebook: Rulebook, facts: Facts) -> Eligibility:
         alternatives=tuple(key for key in met if key != category),
         possible=_categories(verdicts, "met", "unknown"),
         rulebook=rulebook.reference,
+        conflicts=conflicts(rulebook, known),
     )
 
 

@@ -1,13 +1,15 @@
-"""Why a criterion is met, not met or still open, as sentences; and which criteria a question serves.
+"""Why a criterion is met, not met or still open, and which answers contradict each other, as sentences; and which
+criteria a question serves.
 
 Who passes a function that translates gets the few words of this file translated; the questions and answers
 come in the rulebook's own languages.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from koinon.statutes.conditions import judge, leaves, open_facts
-from koinon.statutes.eligibility import CriterionVerdict, whole_condition
+from koinon.statutes.conditions import deciding, leaves, open_facts
+from koinon.statutes.contradictions import Conflict
+from koinon.statutes.eligibility import CriterionVerdict, Eligibility, whole_condition
 from koinon.statutes.explanation import Translate, same
 from koinon.statutes.rulebook.member_rules import Condition, FactQuestion
 from koinon.statutes.rulebook.schema import Rulebook
@@ -29,15 +31,45 @@ def reason_text(
     condition = whole_condition(rulebook, rulebook.criteria[verdict.key])
     told = [
         _told(rulebook.facts[leaf.fact or ""], known, leaf, verdict.verdict == "met", language, translate)
-        for leaf in _deciding(condition, known)
+        for leaf in deciding(condition, known)
     ]
     return " ".join(dict.fromkeys(told))
+
+
+def conflict_text(rulebook: Rulebook, conflict: Conflict, language: str = "en", translate: Translate = same) -> str:
+    """A contradiction in its sentence, with the questions and answers that it rests on."""
+    return " ".join(
+        [say(conflict.sentence, language), *conflict_answers(rulebook, conflict, language, translate).values()]
+    )
+
+
+def conflict_answers(
+    rulebook: Rulebook, conflict: Conflict, language: str = "en", translate: Translate = same
+) -> dict[str, str]:
+    """By fact: the question, and what was answered."""
+    return {
+        reason.fact: f"{say(rulebook.facts[reason.fact].question, language)} "
+        f"{answer_words(rulebook.facts[reason.fact], reason.answer, language, translate)}."
+        for reason in conflict.reasons
+    }
 
 
 def open_of(rulebook: Rulebook, verdict: CriterionVerdict) -> tuple[str, ...]:
     """The facts that would settle a criterion, in the rulebook's order."""
     condition = whole_condition(rulebook, rulebook.criteria[verdict.key])
     wanted = set(open_facts(condition, _known(verdict)))
+    return tuple(key for key in rulebook.facts if key in wanted)
+
+
+def asked_next(rulebook: Rulebook, found: Eligibility) -> tuple[str, ...]:
+    """The facts to ask for now: what the first category that still can fit leaves open, in the rulebook's order.
+
+    The questions of lower categories come only once it is ruled out. Empty where the answers suffice.
+    """
+    if found.is_settled:
+        return ()
+    first = [verdict for verdict in found.criteria if verdict.category == found.possible[0]]
+    wanted = {key for verdict in first if verdict.verdict == "unknown" for key in open_of(rulebook, verdict)}
     return tuple(key for key in rulebook.facts if key in wanted)
 
 
@@ -69,15 +101,6 @@ def served_criteria(rulebook: Rulebook) -> Mapping[str, Sequence[str]]:
 
 def _known(verdict: CriterionVerdict) -> dict[str, bool | str]:
     return {reason.fact: reason.answer for reason in verdict.reasons if reason.answer is not None}
-
-
-def _deciding(condition: Condition, known: Mapping[str, bool | str]) -> Iterator[Condition]:
-    """The single facts without which the verdict on a condition would be another."""
-    if condition.fact is not None:
-        yield condition
-    for part in (*(condition.all or ()), *(condition.any or ())):
-        if judge(part, known) == judge(condition, known):
-            yield from _deciding(part, known)
 
 
 def _told(

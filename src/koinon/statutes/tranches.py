@@ -6,32 +6,35 @@ belong to it, `up_to` does, the next begins above it; so no figure is between tw
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from koinon.statutes.money import cents
 from koinon.statutes.rulebook.fee_rules import Slice, Tranche
+from koinon.statutes.rulebook.weight_rules import VoteTranche
 
+Read = TypeVar("Read", Tranche, VoteTranche)
 HUNDRED = Decimal(100)
 
 
-def lower_edge(row: Tranche | Slice) -> Decimal:
+def lower_edge(row: Tranche | Slice | VoteTranche) -> Decimal:
     """Where a row begins; whether the edge belongs to it says `lower_included`."""
     edge = row.from_ if row.from_ is not None else row.above
     assert edge is not None, "the checks refuse a row without a beginning"
     return edge
 
 
-def lower_included(row: Tranche | Slice) -> bool:
+def lower_included(row: Tranche | Slice | VoteTranche) -> bool:
     """Whether the lower edge belongs to the row."""
     return row.from_ is not None
 
 
-def is_below(rows: Sequence[Tranche] | Sequence[Slice], value: Decimal) -> bool:
+def is_below(rows: Sequence[Tranche | Slice | VoteTranche], value: Decimal) -> bool:
     """Whether a figure lies under the first row, where the table says nothing."""
     first = rows[0]
     return value < lower_edge(first) or (not lower_included(first) and value == first.above)
 
 
-def tranche_of(tranches: Sequence[Tranche], value: Decimal) -> Tranche:
+def tranche_of(tranches: Sequence[Read], value: Decimal) -> Read:
     """The one tranche that a figure falls in; the figure must not lie below the first."""
     for tranche in tranches:
         if tranche.up_to is None or value <= tranche.up_to:

@@ -43,6 +43,7 @@ def test_the_rulebooks_examples(said: Said, written: Written, example: dict[str,
     assert found["category"] == example.get("category")
     assert found["criterion"] == example.get("criterion")
     assert [gap["fact"] for gap in found["missing"]] == example.get("ask", [])
+    assert [told["key"] for told in found["contradictions"]] == example.get("contradicts", [])
     assert status == (3 if "ask" in example else 0)
 
 
@@ -72,6 +73,20 @@ def test_the_account_in_words(said: Said, written: Written) -> None:
     assert out.startswith("Category: Full member\n")
     assert "organisation of worker or social cooperatives: met\n" in out
     assert out.endswith("Rulebook CECOP, in force since 1 January 2026\n")
+
+
+def test_contradictions_are_told(said: Said, written: Written) -> None:
+    path = written(FITS + "sectoral = false\nfull_member = 'Federation X'\n")
+    status, found = judged(said, path)
+    assert (status, found["category"]) == (0, "full")
+    (told,) = found["contradictions"]
+    assert (told["key"], told["source"]) == ("branch_of_nobody", ["S26"])
+    assert told["facts"] == {"sectoral": False, "full_member": "Federation X"}
+    assert told["sentence"].startswith("The organisation is no branch of a full member, and yet")
+    _status, out, _err = said("eligibility", path, "--rulebook", str(CECOP), "--on", "2026-02-01")
+    assert "These answers contradict each other:" in out
+    assert "Of which full member is it the branch? Federation X." in out
+    assert judged(said, written(FITS))[1]["contradictions"] == []
 
 
 def test_nothing_known_is_open_and_nothing_fitting_is_settled(said: Said, written: Written) -> None:

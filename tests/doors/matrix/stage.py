@@ -18,8 +18,10 @@ from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.website.setup import plant_pages
 from koinon.rooms.declarations.actions import save_draft
 from koinon.rooms.documents.models import Paper, Picture
+from koinon.rooms.dues.actions import ask_for_quote
 from koinon.rooms.dues.models import Invoice, Payment
 from koinon.rooms.dues.papers import stored_paper
+from koinon.rooms.organisations.actions import Enquiry
 from koinon.rooms.people.actions import Invitee, Term, invite_person
 from koinon.rooms.people.models import Mandate, Person
 from koinon.rooms.rulebook.models import RulebookVersion
@@ -149,6 +151,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
     applicant = applying.under_review(world)
     applying.check_all(world, applicant, TODAY)
     return {
+        "asked": [_asked(world)],
         "application": [applicant.id],
         "item": ["letter"],
         "paper": [row.public_id for row in applicant.row.papers.all()[:1]],
@@ -161,6 +164,12 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),
     }
+
+
+def _asked(world: World) -> uuid.UUID:
+    """Somebody asked on the website what membership would cost."""
+    enquiry = Enquiry("Zyx Asking", "zyx.asking@matrix.example", "quote", "What would it cost us?")
+    return ask_for_quote(actor=world.actor("nobody", TODAY), enquiry=enquiry).request
 
 
 def _library(world: World) -> dict[str, Sequence[Any]]:

@@ -9,11 +9,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from pytest_django import Settings
 
 from koinon.core.decisions import DecisionReference
-from koinon.rooms.admissions.actions import Verdict, answer_refusal, record_ratification
-from koinon.rooms.admissions.models import ChecklistMark, MemberOpinion
+from koinon.rooms.admissions.actions import Verdict, answer_refusal, erase_applications, record_ratification
+from koinon.rooms.admissions.models import Application, ChecklistMark, MemberOpinion
 from tests.files import pdf
 from tests.rooms.admissions.applying import (
     DECIDED,
@@ -27,7 +28,7 @@ from tests.rooms.admissions.applying import (
     submitted,
     under_review,
 )
-from tests.world import World
+from tests.world import World, only
 
 LIST = "/desk/applications/"
 Max = Callable[..., AbstractContextManager[Any]]
@@ -59,6 +60,22 @@ def take(officer: Client, applicant: Applicant, step: str, **given: str) -> Any:
 VERDICT = {"approved": "yes", "body": "Board", "taken_on": DECIDED.isoformat(), "reference": "B2026/5"}
 
 
+@pytest.mark.parametrize("named", [True, False], ids=["refused", "withdrawn"])
+def test_what_was_erased_says_so(world: World, officer: Client, max_queries: Max, named: bool) -> None:
+    applicant = decided(world, approved=False)
+    if not named:
+        Application.objects.update(state="withdrawn")
+    row = applicant.row
+    only(erase_applications([row.public_id], actor=world.actor("system", date(2030, 1, 2))))
+    with max_queries(20):
+        shown = officer.get(f"{LIST}{row.public_id}/").content.decode()
+    assert "On 2 January 2030 answers, papers, names and addresses were erased" in shown
+    assert DETAILS["contact_name"] not in shown
+    name = DETAILS["name"] if named else "Name erased"
+    assert f">{name}</a>" in officer.get(LIST).content.decode()
+    assert name in shown
+
+
 def test_the_list_and_the_page(world: World, officer: Client, max_queries: Max) -> None:
     applicant = under_review(world)
     with max_queries(20):
@@ -85,7 +102,7 @@ def test_others_do_not_see_them(world: World, client_as: Callable[[str], Client]
     applicant = submitted(world)
     paper = applicant.row.papers.first()
     assert paper is not None
-    for address in (LIST, page(applicant), page(applicant, f"papers/{paper.public_id}/")):
+    for address in (LIST, page(applicant), page(applicant, f"papers/{paper.public_id}/download/")):
         answer = client_as(who).get(address)
         assert answer.status_code in {302, 403, 404}
         assert DETAILS["name"] not in answer.content.decode()
@@ -94,10 +111,10 @@ def test_others_do_not_see_them(world: World, client_as: Callable[[str], Client]
 def test_a_paper_is_kept_not_shown(world: World, officer: Client) -> None:
     applicant = submitted(world)
     paper = applicant.row.papers.get(item="statutes")
-    answer = officer.get(page(applicant, f"papers/{paper.public_id}/"))
+    answer = officer.get(page(applicant, f"papers/{paper.public_id}/download/"))
     assert answer.content == pdf()
     assert answer.headers["Content-Disposition"] == 'attachment; filename="statutes.pdf"'
-    assert officer.get(page(applicant, f"papers/{uuid4()}/")).status_code == 404
+    assert officer.get(page(applicant, f"papers/{uuid4()}/download/")).status_code == 404
 
 
 def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar: Callable[..., None]) -> None:
@@ -115,6 +132,23 @@ def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar
     ratified = {**VERDICT, "body": "General Assembly", "taken_on": RATIFIED.isoformat(), "reference": "GA2026/9"}
     assert take(officer, applicant, "ratify/", **ratified).status_code == 302
     assert applicant.row.state == "admitted"
+
+
+def test_two_secretaries_who_decide_hear_of_each_other(
+    world: World, officer: Client, client_as: Callable[[str], Client]
+) -> None:
+    applicant = before_board(world)
+    seen, slow = str(applicant.version), client_as("secretary_general")
+    assert slow.get(page(applicant, "decide/")).status_code == 200
+    assert take(officer, applicant, "decide/", **VERDICT).status_code == 302
+    words = {**VERDICT, "approved": "no", "reasons": "No members are named."}
+    late = take(slow, applicant, "decide/", **{**words, "seen_version": seen})
+    assert late.status_code == 409
+    shown = late.content.decode()
+    assert "Somebody changed this while you had it open." in shown
+    assert "The other change was kept; yours was not made." in shown
+    assert "No members are named." in shown
+    assert applicant.row.state == "ratification"
 
 
 def test_pressing_twice_does_it_once(world: World, officer: Client) -> None:
@@ -206,3 +240,27 @@ def test_what_the_assembly_refused_is_told_as_the_assemblys_word(world: World, o
 def test_today_says_what_waits_for_the_assembly(world: World, officer: Client) -> None:
     decided(world)
     assert "1 admission waits to be ratified" in officer.get("/desk/").content.decode()
+
+
+def test_the_verdict_reads_as_everywhere_with_what_contradicts(world: World, officer: Client, max_queries: Max) -> None:
+    facts = {"level": "national", "worker_cooperatives": True, "cicopa": "joins_too", "professional_federations": True}
+    applicant = submitted(world, facts=facts)
+    with max_queries(20):
+        text = _text(officer.get(page(applicant)).content.decode())
+    assert "Kind of membership Full member" in text
+    assert "Full member: National or regional organisation of worker or social cooperatives" in text
+    assert "At which level does your organisation work? A whole country." in text
+    assert "These answers contradict each other" in text
+    assert "speaks for federations across Europe, and yet" in text
+    assert "Rulebook CECOP, in force since 1 January 2026" in text
+    assert "by the applicant's own answers, submitted on 9 March 2026" in text
+
+
+def test_a_verdict_stays_that_of_the_rules_it_was_reached_by(world: World, officer: Client) -> None:
+    applicant = submitted(world)
+    type(applicant.row).objects.update(rulebook="unknown", facts={})
+    assert "Not known yet" in _text(officer.get(page(applicant)).content.decode())
+
+
+def _text(content: str) -> str:
+    return " ".join(strip_tags(content).split())

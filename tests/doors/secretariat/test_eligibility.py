@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.actions import record_fact
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.rulebook.models import RulebookVersion
@@ -115,3 +116,22 @@ def test_before_the_first_rules_nothing_is_judged(client_as: ClientAs, strayed: 
 def test_whoever_may_not_see_members_sees_nothing(client_as: ClientAs, strayed: World) -> None:
     assert client_as("technician").get(PAGE).status_code in {403, 404}
     assert client_as("contact").get(PAGE).status_code == 404
+
+
+def test_a_branch_whose_full_member_has_gone_is_listed_with_why(client_as: ClientAs, strayed: World) -> None:
+    facts = {"level": "local", "legal_form": "other", "worker_cooperatives": False, "social_cooperatives": False}
+    facts |= {"sectoral": True, "cicopa": "member", "full_member": str(strayed.organisations["network"])}
+    Membership.objects.filter(pk=strayed.membership("associated").pk).update(criterion="sectoral_organisation")
+    for key, value in facts.items():
+        record_fact(
+            actor=strayed.actor("membership"),
+            organisation=strayed.organisations["associated"],
+            key=key,
+            value=value,
+            source=Source("Its letter", date(2026, 3, 1)),
+        )
+    page = BeautifulSoup(client_as("membership").get(PAGE).content, "html.parser").get_text(" ", strip=True)
+    named = strayed.organisation("network").name
+    assert f"It rests on {named}, which is no member of this kind today: Full member." in page
+    assert "Of which full member is it the branch?" in page
+    assert "Ask the member what is missing before anything is proposed." in page

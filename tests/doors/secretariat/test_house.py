@@ -137,6 +137,6 @@ def test_the_wheel_turns_once_a_year() -> None:
 
 def test_looking_at_an_invoice_writes_nothing_but_its_paper(client_as: ClientAs, desk: OnTheDesk) -> None:
     before = JournalEntry.objects.count()
-    client_as("auditor").get(f"/desk/dues/invoices/{desk.reminded}/pdf/")
+    client_as("auditor").get(f"/desk/dues/invoices/{desk.reminded}/invoice.pdf")
     assert JournalEntry.objects.count() == before
     assert Invoice.objects.get(public_id=desk.reminded).paper

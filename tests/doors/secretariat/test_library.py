@@ -20,6 +20,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[[str], Client]
 MaxQueries = Callable[..., AbstractContextManager[Any]]
+LISTED, PUBLIC = "/desk/library/", "/en/documents/"
 NEW = {
     "title": "Working plan",
     "summary": "What we do this year.",
@@ -118,6 +119,24 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_kept(
     assert "What you sent is too large" in words(answer)
     assert "Nothing was changed." in words(answer)
     assert not Edition.objects.exists()
+
+
+def test_a_placeholder_is_marked_until_the_document_follows(world: World, client_as: ClientAs) -> None:
+    client, document = client_as("communications"), added(world, level="public")
+    address, page = step("publish-edition", document), reverse("desk:document", args=[document])
+    assert form_on(client.get(address))
+    client.post(address, keyed(language="en", file=upload(), placeholder="on"))
+    marked = ((client, page), (client, LISTED), (client, f"{LISTED}?needs=placeholder"), (client_as("nobody"), PUBLIC))
+    for browser, where in marked:
+        assert "placeholder" in words(browser.get(where))
+    client.post(address, keyed(language="en", file=upload()))  # the same file: the mark was set by mistake
+    assert [row.placeholder for row in Edition.objects.order_by("number")] == [True, False]
+    assert words(client.get(page)).count("placeholder") == 1, "the earlier version keeps its mark"
+    assert "placeholder" not in words(client.get(LISTED))
+    assert "placeholder" not in words(client_as("nobody").get(PUBLIC))
+    assert "No document fits" in words(client.get(f"{LISTED}?needs=placeholder"))
+    again = client.post(address, keyed(language="en", file=upload()))
+    assert (again.status_code, Edition.objects.count()) == (409, 2)
 
 
 def test_a_button_pressed_twice_publishes_once(world: World, client_as: ClientAs) -> None:

@@ -1,7 +1,9 @@
 """Quotes at the desk: worked out first, sent once, refused in words, found where they are needed."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +14,9 @@ from django.test import Client
 from koinon.core import outbox
 from koinon.core.actors import system_actor
 from koinon.core.models import JournalEntry, OutboxMessage
-from koinon.rooms.organisations.actions import OrganisationDetails, record_fact, record_organisation
+from koinon.rooms.dues.actions import ask_for_quote
+from koinon.rooms.dues.quotes import Asked, QuotedFigure
+from koinon.rooms.organisations.actions import Enquiry, OrganisationDetails, record_fact, record_organisation
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.rulebook.models import RulebookVersion
 from tests.adapters.papers import text_of
@@ -21,7 +25,8 @@ from tests.world import REMINDING, World, moment
 
 ClientAs = Callable[[str], Client]
 Send = Callable[..., Any]
-NEW = "/desk/dues/quotes/new/"
+ASKED = "/desk/dues/quotes/"
+NEW = f"{ASKED}new/"
 GIVEN = {
     "organisation": "Zveza zadrug",
     "country": "SI",
@@ -127,7 +132,98 @@ def test_the_questions_are_those_of_the_kind_of_membership(client_as: ClientAs) 
     page = client_as("membership").get(f"{NEW}?category=associated").content.decode()
     assert "figure_nature" in page
     assert "figure_cooperatives" not in page
-    assert 'href="?category=network"' in page
+    assert 'name="kind" value="network"' in page
+
+
+def test_what_was_typed_stays_when_the_kind_changes(client_as: ClientAs, send: Send) -> None:
+    client = client_as("membership")
+    answer = send(client, f"{NEW}?category=full", **GIVEN, kind="network", figure_budget="")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'action="{NEW}?category=network"' in page
+    for kept in ("Zveza zadrug", "Ana Novak", "ana@zveza.example"):
+        assert f'value="{kept}"' in page
+    assert '<option value="SI" selected>' in page
+    assert 'name="figure_budget"' in page
+    assert '<input type="hidden" name="figure_turnover" value="540 000 000">' in page
+    assert "This field is required" not in page
+    back = send(client, f"{NEW}?category=network", **GIVEN, kind="full", figure_budget="50 000").content.decode()
+    assert 'value="540 000 000"' in back.replace('type="hidden"', "")
+    assert '<input type="hidden" name="figure_budget" value="50 000">' in back
+    assert not OutboxMessage.objects.exists()
+    assert send(client, NEW, **GIVEN, kind="friend").status_code == 404
+
+
+def test_enter_in_a_field_shows_and_does_not_send(client_as: ClientAs) -> None:
+    page = client_as("membership").get(NEW).content.decode()
+    form = page[page.index("data-desk-once") :]
+    first = re.search(r"<button[^>]*>", form)
+    assert first is not None
+    assert 'name="look"' in first[0]
+
+
+@pytest.fixture
+def request_id(desk: OnTheDesk) -> Any:
+    """Somebody asked on the website what full membership would cost."""
+    enquiry = Enquiry("Ana Novak", "ana@zveza.example", "quote", "What would it be?\n<b>Soon</b>", "Zveza zadrug")
+    figures = (QuotedFigure("cooperatives", Decimal(252)), QuotedFigure("turnover", Decimal("540000000")))
+    stranger = desk.world.actor("nobody", REMINDING)
+    asked = ask_for_quote(actor=stranger, enquiry=enquiry, asked=Asked("full", 2026, figures, 9), language="fr")
+    OutboxMessage.objects.all().delete()
+    return asked.request
+
+
+def test_what_somebody_asked_is_not_typed_again(
+    client_as: ClientAs, send: Send, request_id: Any, max_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    client, way = client_as("membership"), f"{NEW}?request={request_id}"
+    assert "Requests for a quote (1)" in client.get("/desk/dues/").content.decode()
+    with max_queries(20):
+        assert way in client.get(ASKED).content.decode()
+    with max_queries(20):
+        page = client.get(way).content.decode()
+    for kept in ('value="Ana Novak"', 'value="252"', '<option value="fr" selected>', '<option value="9" selected>'):
+        assert kept in page
+    assert re.search(r'name="figure_turnover" value="540.000.000', page)
+    assert "What would it be?<br>&lt;b&gt;Soon&lt;/b&gt;" in page
+    done = send(client, way, **GIVEN)
+    assert (done.status_code, done.url) == (302, ASKED)
+    assert way not in client.get(ASKED).content.decode()
+    assert "answered 2 June 2026" in client.get(way).content.decode()
+    again = send(client, way, **GIVEN)
+    assert (again.status_code, OutboxMessage.objects.count()) == (409, 1)
+    assert "Somebody has answered this request." in again.content.decode()
+    assert "Zveza zadrug" in client.get(f"{ASKED}?state=answered&q=zveza").content.decode()
+    assert "Nobody waits for a quote" in client.get(f"{ASKED}?state=open").content.decode()
+
+
+def test_the_request_stays_when_the_kind_changes(client_as: ClientAs, send: Send, request_id: Any) -> None:
+    page = send(client_as("membership"), f"{NEW}?request={request_id}", **GIVEN, kind="network").content.decode()
+    assert f"request={request_id}&amp;category=network" in page
+    assert "What would it be?" in page
+
+
+def test_a_request_may_be_answered_in_another_way(client_as: ClientAs, send: Send, request_id: Any) -> None:
+    client, close = client_as("treasurer"), f"{ASKED}{request_id}/close/"
+    assert close in client.get(f"{NEW}?request={request_id}").content.decode()
+    assert "Zveza zadrug" in client.get(close).content.decode()
+    assert send(client, close).url == ASKED
+    assert send(client, close).status_code == 409
+    assert "Requests for a quote (0)" in client.get("/desk/dues/").content.decode()
+    assert not OutboxMessage.objects.exists()
+
+
+def test_requests_are_for_whoever_answers_them(client_as: ClientAs, send: Send, request_id: Any) -> None:
+    for role in ("auditor", "policy", "communications"):
+        client = client_as(role)
+        assert "Zveza" not in client.get(ASKED).content.decode()
+        assert client.get(f"{ASKED}?export=csv").getvalue().count(b"\n") == 1
+        for address in (f"{NEW}?request={request_id}", f"{ASKED}{request_id}/close/"):
+            assert client.get(address).status_code == 403
+            assert "Zveza" not in client.get(address).content.decode()
+            assert send(client, address, **GIVEN).status_code == 403
+    for address in (f"{NEW}?request={uuid4()}", f"{NEW}?request=x", f"{ASKED}{uuid4()}/close/"):
+        assert client_as("membership").get(address).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.template import engines
 from django.utils.html import strip_tags
 
 from koinon.doors.shared.accounts import account_of
+from koinon.doors.shared.assessed import assessed_account
 from koinon.statutes.eligibility import assess
 from koinon.statutes.fees import compute_fee
 from koinon.statutes.rulebook import load_rulebook
@@ -131,3 +132,13 @@ def claim_of(year: int, paid: str = "0") -> Claim:
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def test_contradictions_stand_with_the_verdict_where_the_rules_are_not_at_hand_too(rules: Rulebook) -> None:
+    found = assess(rules, {"statutes_refer": False, "statutes_article": "Article <4>"})
+    for account in (found, found.as_data()):
+        assert "The statutes do not name these cooperatives, and yet" in plain(shown(account))
+    whole = shown(assessed_account(rules, found, "", {"statutes_refer": "/change/"}))
+    assert "In which article of your statutes are they named? Article &lt;4&gt;." in whole
+    assert whole.count('href="/change/"') == 1
+    assert "contradict" not in shown(assess(rules, {"statutes_refer": False}))

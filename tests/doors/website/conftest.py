@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
+from koinon.core.models import OutboxMessage
 from koinon.doors.website.models import HomePage
 from koinon.doors.website.setup import plant_pages
+from tests.doors.website.applying import mailed
 from tests.world import World
 
 TODAY = date(2026, 4, 14)
@@ -28,3 +32,17 @@ def site(world: World, calendar: Callable[..., None]) -> HomePage:
 def stranger(site: HomePage) -> Client:
     """A browser of somebody we do not know."""
     return Client()
+
+
+@pytest.fixture
+def applying_ground(site: HomePage, settings: Settings, tmp_path: Path) -> None:
+    """Papers go into a folder of the test, and the outbox begins empty."""
+    settings.KOINON_PRIVATE_ROOT = tmp_path
+    OutboxMessage.objects.all().delete()
+
+
+@pytest.fixture
+def applicant(applying_ground: None, stranger: Client) -> Client:
+    """A browser with an empty application open."""
+    assert stranger.post(mailed(stranger)).status_code == 302
+    return stranger

@@ -2,84 +2,23 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
 
-from koinon.core.decisions import DecisionReference
-from koinon.core.models import OutboxMessage
-from koinon.core.outbox import deliver_due
 from koinon.doors.website.applicant import COOKIE
-from koinon.doors.website.models import HomePage
-from koinon.rooms.admissions.actions import (
-    Verdict,
-    ask_back,
-    mark_item,
-    prepare_for_board,
-    record_board_decision,
-    take_up_review,
-)
+from koinon.rooms.admissions.actions import ask_back, take_up_review
 from koinon.rooms.admissions.models import Application
+from tests.doors.website.applying import ORGANISATION, filled, mailed, row, save
 from tests.doors.website.conftest import TODAY
 from tests.doors.website.reading import faults, read
 from tests.files import pdf
-from tests.rooms.admissions.applying import ITEMS
 from tests.world import World
 
-LINK = re.compile(r"(/en/apply/link/[\w-]+/)")
-PAGES = ("form/organisation", "form/address", "form/questions-1", "form/questions-4", "papers", "check", "status")
-ORGANISATION = {"name": "Federação Nova", "country": "PT", "website": "", "contact_name": "Ana Prado"}
-ADDRESS = {"street": "Rua Nova 3", "postal_code": "1100", "city": "Lisbon"}
-
-
-@pytest.fixture(autouse=True)
-def _own_ground(site: HomePage, settings: Settings, tmp_path: Path) -> None:
-    settings.KOINON_PRIVATE_ROOT = tmp_path
-    OutboxMessage.objects.all().delete()
-
-
-def mailed(client: Client) -> str:
-    """Ask for a link; where it leads."""
-    answer = client.post("/en/apply/", {"email": "ana@example.org"})
-    assert answer.status_code == 302
-    deliver_due()
-    found = LINK.search(str(mail.outbox[-1].body))
-    assert found
-    return found[1]
-
-
-@pytest.fixture
-def applicant(stranger: Client) -> Client:
-    """A browser with an empty application open."""
-    assert stranger.post(mailed(stranger)).status_code == 302
-    return stranger
-
-
-def row() -> Application:
-    """The one application."""
-    return Application.objects.get()
-
-
-def save(client: Client, step: str, **answers: str) -> Any:
-    """Send a page of the form."""
-    return client.post(f"/en/apply/form/{step}/", {"seen_version": row().version, **answers})
-
-
-def filled(client: Client) -> None:
-    """Everything answered, every paper sent."""
-    save(client, "organisation", **ORGANISATION)
-    save(client, "address", **ADDRESS)
-    save(client, "questions-1", **{"fact-level": "national", "fact-worker_cooperatives": "yes"})
-    save(client, "questions-4", **{"fact-cicopa": "joins_too"})
-    save(client, "figures", **{"figure-cooperatives": "120", "figure-turnover": "80,000,000"})
-    for item in ("letter", "statutes", "members", "accounts"):
-        file = SimpleUploadedFile(f"{item}.pdf", pdf(), "application/pdf")
-        assert client.post("/en/apply/papers/", {"item": item, "file": file}).status_code == 302
+pytestmark = pytest.mark.usefixtures("applying_ground")
+PAGES = ("form/organisation", "form/address", "form/questions", "papers", "check", "status")
 
 
 def test_the_first_page_says_what_is_needed_and_mails_a_link(stranger: Client) -> None:
@@ -97,9 +36,9 @@ def test_a_link_acts_only_when_the_button_is_pressed(stranger: Client) -> None:
     for _time in range(2):
         assert faults(read(stranger.get(path))) == []
     assert not Application.objects.exists()
-    arrived = stranger.post(path)
-    assert (arrived.status_code, arrived.url) == (302, "/en/apply/status/")  # type: ignore[attr-defined]
-    cookie = arrived.cookies[COOKIE]
+    came = stranger.post(path)
+    assert (came.status_code, came.url) == (302, "/en/apply/status/")  # type: ignore[attr-defined]
+    cookie = came.cookies[COOKIE]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     other = Client()
     assert other.post(path).status_code == 409
@@ -130,34 +69,119 @@ def test_strangers_are_led_to_the_first_page(stranger: Client, place: str) -> No
 
 
 def test_no_page_asks_more_than_four_questions(applicant: Client) -> None:
-    for number in range(1, 5):
-        page = applicant.get(f"/en/apply/form/questions-{number}/").content.decode()
-        assert 1 <= page.count("<fieldset") + page.count('class="form-label"') <= 4
-    assert applicant.get("/en/apply/form/questions-5/").status_code == 404
+    page = applicant.get("/en/apply/form/questions/").content.decode()
+    assert page.count("<fieldset") == 4
+    assert applicant.get("/en/apply/form/questions-1/").status_code == 404
     assert applicant.get("/en/apply/form/figures/").status_code == 404, "no category, no figures yet"
+    assert applicant.get("/en/apply/form/evidence/").status_code == 404, "no criterion that wants something named"
 
 
 def test_what_was_answered_is_kept_on_every_step(applicant: Client) -> None:
     assert save(applicant, "organisation", **ORGANISATION).url == "/en/apply/form/address/"
-    save(applicant, "questions-1", **{"fact-level": "national", "fact-worker_cooperatives": "no"})
+    save(applicant, "questions", **{"fact-level": "national", "fact-worker_cooperatives": "no"})
     assert row().facts == {"level": "national", "worker_cooperatives": False}
     assert "Federação Nova" in applicant.get("/en/apply/form/organisation/").content.decode()
-    save(applicant, "questions-1", **{"fact-level": "", "fact-worker_cooperatives": "no"})
+    save(applicant, "questions", **{"fact-level": "", "fact-worker_cooperatives": "no"})
     assert row().facts == {"worker_cooperatives": False}
 
 
-def test_the_answer_that_settles_the_category_leads_on_to_the_figures_of_its_fee(applicant: Client) -> None:
-    save(applicant, "questions-1", **{"fact-level": "national", "fact-worker_cooperatives": "yes"})
-    assert save(applicant, "questions-4", **{"fact-cicopa": "joins_too"}).url == "/en/apply/form/figures/"
-
-
 def test_nothing_on_a_page_has_to_be_answered_yet(applicant: Client) -> None:
-    for step in ("organisation", "address", "questions-1", "questions-3"):
+    for step in ("organisation", "address", "questions"):
         assert save(applicant, step).status_code == 302
 
 
 def test_whoever_may_join_is_led_here(stranger: Client) -> None:
     assert 'href="/en/apply/"' in stranger.get("/en/who-may-join/").content.decode()
+
+
+def test_only_what_is_still_open_is_asked(applicant: Client) -> None:
+    """Full member first: what only associates or affiliates are asked comes once that is ruled out."""
+    answers = {"level": "national", "legal_form": "other", "worker_cooperatives": "yes", "social_cooperatives": "no"}
+    onwards = save(applicant, "questions", **{f"fact-{key}": value for key, value in answers.items()})
+    assert onwards.url == "/en/apply/form/questions/"
+    page = applicant.get("/en/apply/form/questions/")
+    content, text = page.content.decode(), read(page).text
+    assert asked(content) == ["cicopa"]
+    assert faults(read(page)) == []
+    assert "At which level does your organisation work? A whole country" in text
+    assert 'href="/en/apply/form/questions/?change=level"' in content
+    assert "6 questions that are not needed by now" in text
+    done = save(applicant, "questions", **{"fact-cicopa": "member"})
+    assert done.url == "/en/apply/form/figures/"
+    assert asked(applicant.get("/en/apply/form/questions/").content.decode()) == []
+
+
+def test_a_settled_answer_is_changed_on_its_own(applicant: Client) -> None:
+    answers = {"level": "national", "worker_cooperatives": "yes", "cicopa": "member"}
+    save(applicant, "questions", **{f"fact-{key}": value for key, value in answers.items()})
+    page = applicant.get("/en/apply/form/questions/?change=level").content.decode()
+    assert asked(page) == ["level"]
+    assert "checked" in page
+    save(applicant, "questions", **{"fact-level": "european"})
+    assert (row().criterion, row().facts["level"]) == ("european_organisation", "european")
+    assert asked(applicant.get("/en/apply/form/questions/?change=nonsense").content.decode()) == []
+
+
+def test_questions_left_open_are_not_asked_again_at_once(applicant: Client) -> None:
+    address = "/en/apply/form/questions/"
+    for following in (["professional_federations", "cicopa"], None):
+        shown = asked(applicant.get(address).content.decode())
+        sent = {"seen_version": row().version, "asked": [f"fact-{key}" for key in shown]}
+        address = applicant.post(address, sent).url  # type: ignore[attr-defined]
+        assert following is None or asked(applicant.get(address).content.decode()) == following
+    assert address == "/en/apply/papers/"
+    assert len(asked(applicant.get("/en/apply/form/questions/").content.decode())) == 4
+
+
+def test_the_full_member_is_named_only_by_a_branch(applicant: Client) -> None:
+    no = {f"fact-{key}": "no" for key in ("worker_cooperatives", "social_cooperatives", "supports_creation")}
+    save(applicant, "questions", **{**no, "fact-level": "local", "fact-legal_form": "other", "fact-cicopa": "member"})
+    assert "/en/apply/form/evidence/" not in applicant.get("/en/apply/form/questions/").content.decode()
+    assert applicant.get("/en/apply/form/evidence/").status_code == 404
+    onwards = save(applicant, "questions", **{"fact-sectoral": "yes", "fact-other_cooperatives": "no"})
+    assert onwards.url == "/en/apply/form/evidence/"
+    page = read(applicant.get("/en/apply/form/evidence/"))
+    assert faults(page) == []
+    assert "Of which full member is it the branch?" in page.text
+    assert "In which article" not in page.text
+    assert save(applicant, "evidence", **{"fact-full_member": "Federation X"}).url == "/en/apply/form/figures/"
+    assert row().criterion == "sectoral_organisation"
+    assert "Federation X" in applicant.get("/en/apply/form/evidence/").content.decode()
+
+
+def test_the_article_is_named_only_where_the_statutes_refer(applicant: Client) -> None:
+    save(applicant, "questions", **{"fact-cicopa": "stays_out"})
+    assert asked(applicant.get("/en/apply/form/questions/").content.decode()) == [
+        "affiliates_or_promotes",
+        "statutes_refer",
+    ]
+    onwards = save(applicant, "questions", **{"fact-affiliates_or_promotes": "no", "fact-statutes_refer": "yes"})
+    assert onwards.url == "/en/apply/form/evidence/"
+    assert "In which article" in read(applicant.get("/en/apply/form/evidence/")).text
+    save(applicant, "evidence", **{"fact-statutes_article": "Article 4"})
+    assert row().category == "network"
+
+
+def test_a_contradiction_is_told_while_writing_and_at_the_check(applicant: Client) -> None:
+    save(applicant, "questions", **{"fact-level": "local", "fact-professional_federations": "yes"})
+    for place in ("form/questions", "check"):
+        page = applicant.get(f"/en/apply/{place}/")
+        assert "speaks for federations across Europe, and yet" in read(page).text
+        assert 'href="/en/apply/form/questions/?change=level"' in page.content.decode()
+
+
+def test_the_check_shows_the_verdict_as_it_is_shown_everywhere(applicant: Client) -> None:
+    filled(applicant)
+    text = read(applicant.get("/en/apply/check/")).text
+    assert "Full member: National or regional organisation of worker or social cooperatives" in text
+    assert "At which level does your organisation work? A whole country." in text
+    assert "Rulebook CECOP, in force since 1 January 2026" in text
+    assert "from your own answers" in text
+
+
+def asked(content: str) -> list[str]:
+    """The facts that a page's form asks."""
+    return [name.removeprefix("fact-") for name in re.findall(r'name="asked" value="([\w-]+)"', content)]
 
 
 def test_two_people_at_once_see_both_answers_and_lose_nothing(applicant: Client) -> None:
@@ -237,39 +261,3 @@ def test_withdraw_and_leave(applicant: Client) -> None:
     assert row().state == "withdrawn"
     applicant.post("/en/apply/leave/")
     assert applicant.get("/en/apply/status/").status_code == 302
-
-
-def refused_by_the_board(world: World, reasons: str) -> None:
-    """The officer finds everything in order; the Board refuses."""
-    officer, application = world.actor("membership", TODAY), row().public_id
-    if row().state == "submitted":
-        take_up_review(actor=officer, application=application, seen_version=row().version)
-    for item in ITEMS:
-        mark_item(actor=officer, application=application, item=item, in_order=True, seen_version=row().version)
-    prepare_for_board(actor=officer, application=application, seen_version=row().version)
-    verdict = Verdict(False, DecisionReference("Board", TODAY, "B2026/5"), reasons)
-    record_board_decision(actor=officer, application=application, verdict=verdict, seen_version=row().version)
-
-
-def test_a_refusal_says_who_refused_and_why_and_is_answered_once(applicant: Client, world: World) -> None:
-    filled(applicant)
-    applicant.post("/en/apply/check/", {"seen_version": row().version})
-    refused_by_the_board(world, "The list names <b>no members.")
-    page = applicant.get("/en/apply/status/")
-    for words in ("Why it was refused", "The list names <b>no members.", "Board, B2026/5", "Answer the refusal"):
-        assert words in read(page).text
-    assert "&lt;b&gt;no members" in page.content.decode()
-    assert "optional" not in read(page).text
-    assert faults(read(page)) == []
-    assert applicant.post("/en/apply/answer/", {"seen_version": row().version, "answer": " "}).status_code == 409
-    said = applicant.post("/en/apply/answer/", {"seen_version": row().version, "answer": "Page 3 does."}, follow=True)
-    assert row().state == "under_review"
-    assert "Your answer is sent." in read(said).text
-    assert "Why it was refused" not in read(said).text
-    refused_by_the_board(world, "Page 3 is empty.")
-    last = read(applicant.get("/en/apply/status/")).text
-    assert "Page 3 is empty." in last
-    assert "This is the last word" in last
-    assert "Answer the refusal" not in last
-    again = {"seen_version": row().version, "answer": "It is not."}
-    assert "A refusal can be answered once" in read(applicant.post("/en/apply/answer/", again)).text

@@ -204,6 +204,19 @@ def test_nonsense_is_told_and_never_repeated(stranger: Client, query: str) -> No
     assert "Another form" in content
 
 
+def test_answers_that_contradict_each_other_are_told_and_changed_with_one_click(stranger: Client) -> None:
+    query = {**FULL, "professional_federations": "yes"}
+    content, text = page(stranger, query), shown(stranger, query)
+    assert "These answers contradict each other" in text
+    assert "speaks for federations across Europe, and yet it works in one country" in text
+    assert "Does your organisation speak for professional federations across Europe? Yes." in text
+    assert "Kind of membership Full member" in text, "they are told; they decide nothing"
+    conflict = content[content.index("k-account-conflicts") :]
+    assert conflict[: conflict.index("</ul>")].count("change=") == 2
+    assert "change=professional_federations" in conflict
+    assert "contradict" not in shown(stranger, FULL)
+
+
 def test_the_contact_form_knows_what_was_answered(stranger: Client) -> None:
     written = read(stranger.get("/en/contact/", {"topic": "joining", **NETWORK, "level": "galactic"})).text
     assert "Our answers: Which legal form does your organisation have? Another form" in written

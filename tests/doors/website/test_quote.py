@@ -3,12 +3,17 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from koinon.core.models import JournalEntry
+from koinon.core.models import JournalEntry, OutboxMessage
+from koinon.doors.website import enquiry
+from koinon.doors.website.enquiry import new_seal
+from koinon.rooms.dues.models import QuoteRequest
+from koinon.rooms.dues.quotes import figures_of
 from koinon.rooms.organisations.models import Confederation
 from tests.adapters.papers import text_of
 from tests.doors.website.reading import faults, read
@@ -139,6 +144,54 @@ def test_where_amounts_are_not_published_the_figures_are_asked_and_carried_on(st
     assert "What is the turnover of all affiliated cooperatives together? €540,000,000" in letter
     assert "September 2026" in letter
     assert "3,450" not in letter
+
+
+def asked_for(stranger: Client, monkeypatch: pytest.MonkeyPatch, query: str, **changed: str) -> QuoteRequest:
+    """The contact form, opened at an address and sent some seconds later; gives what waits at the desk then."""
+    form = {
+        "topic": "quote",
+        "message": "What would it cost us?",
+        "name": "Ana Novak",
+        "organisation": "Zveza zadrug",
+        "email": "ana@zveza.example",
+        "seal": new_seal(),
+        **changed,
+    }
+    monkeypatch.setattr(enquiry, "_is_fresh", lambda _seal: False)
+    assert stranger.post(f"{CONTACT}{query}", form)["Location"] == "/en/contact/sent/"
+    assert stranger.post(f"{CONTACT}{query}", form)["Location"] == "/en/contact/sent/"
+    return QuoteRequest.objects.get()
+
+
+def test_figures_typed_reach_the_desk_as_figures(stranger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    way = stranger.get(COSTS, {**FULL, "joining_month": "9", "topic": "quote"})["Location"].removeprefix(CONTACT)
+    row = asked_for(stranger, monkeypatch, way)
+    assert (row.name, row.organisation, row.category, row.joining_month) == ("Ana Novak", "Zveza zadrug", "full", 9)
+    assert figures_of(row) == {"cooperatives": Decimal(252), "turnover": Decimal(540000000)}
+    assert JournalEntry.objects.filter(action="dues.ask_for_quote").count() == 1
+    assert OutboxMessage.objects.filter(kind="mail").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "category", "figures"),
+    [
+        ("", "", {}),
+        ("?topic=quote&category=friend&cooperatives=3", "", {}),
+        ("?topic=quote&category=full&cooperatives=lots&turnover=5000", "full", {"turnover": Decimal(5000)}),
+        ("?category=associated&nature=financial&joining_month=13", "associated", {"nature": "financial"}),
+        ("?category=associated&nature=royal", "associated", {}),
+    ],
+)
+def test_a_question_reaches_the_desk_whatever_its_address_holds(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch, query: str, category: str, figures: dict[str, object]
+) -> None:
+    row = asked_for(stranger, monkeypatch, query)
+    assert (row.category, figures_of(row), row.joining_month) == (category, figures, None)
+
+
+def test_other_questions_wait_for_no_quote(stranger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(QuoteRequest.DoesNotExist):
+        asked_for(stranger, monkeypatch, "?topic=quote&category=full&cooperatives=3", topic="press")
 
 
 def test_figures_that_cannot_be_read_stay_with_the_form(stranger: Client) -> None:

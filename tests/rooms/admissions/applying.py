@@ -75,9 +75,9 @@ class Applicant:
         """The applicant on a day: a stranger to the house."""
         return self.world.actor("nobody", on)
 
-    def mailed_link(self, on: date = BEGUN) -> str:
+    def mailed_link(self, on: date = BEGUN, statements: Answers | None = None) -> str:
         """Ask for a link and take it out of the sealed letter that will bring it."""
-        sent = send_link(actor=self.actor(on), email=self.email)
+        sent = send_link(actor=self.actor(on), email=self.email, statements=statements)
         message = OutboxMessage.objects.get(kind="mail", subject=sent.link)
         found = LINK.search(str(outbox.payload_of(message)["text"]))
         assert found
@@ -88,10 +88,10 @@ class Applicant:
         self.access = new_secret()
         open_link(actor=self.actor(on), link=self.mailed_link(on), access=self.access)
 
-    def save(self, on: date = BEGUN, version: int | None = None, **answers: Mapping[str, object]) -> None:
+    def save(self, on: date = BEGUN, *, place: str = "", **answers: Mapping[str, object]) -> None:
         """Save some answers."""
-        seen = self.version if version is None else version
-        save_draft(actor=self.actor(on), access=self.access, answers=Answers(**answers), seen_version=seen)  # type: ignore[arg-type]
+        given = Answers(**answers)  # type: ignore[arg-type]
+        save_draft(actor=self.actor(on), access=self.access, answers=given, seen_version=self.version, place=place)
 
     def attach(self, item: str, on: date = BEGUN, content: bytes | None = None) -> UUID:
         """Attach a paper."""

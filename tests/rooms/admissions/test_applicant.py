@@ -1,5 +1,6 @@
 """Submitting, withdrawing, answering: what is missing is said, and nothing typed is lost."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from koinon.rooms.admissions.actions import (
 )
 from koinon.rooms.admissions.models import Application, ApplicationPaper, ChecklistMark
 from koinon.rooms.admissions.queries import visible_applications
+from koinon.rooms.organisations.models import Organisation
 from tests.rooms.admissions.applying import (
     BOARD,
     DECIDED,
@@ -80,6 +82,13 @@ def test_submit_application_refused(
     applicant = filled(world, details=details, facts=facts)
     assert submit(applicant) == code
     assert applicant.row.state == "draft"
+
+
+def test_a_member_is_known_by_its_name_however_its_accents_were_typed(world: World) -> None:
+    typed = unicodedata.normalize("NFD", "Confédération")
+    Organisation.objects.filter(country="FR").update(name=f"{typed} \ufb01lles")
+    applicant = filled(world, details={**DETAILS, "name": "CONFÉDÉRATION FILLES", "country": "FR"})
+    assert submit(applicant) == "member_already"
 
 
 def test_missing_papers_are_named(world: World) -> None:

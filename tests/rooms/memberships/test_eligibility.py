@@ -124,6 +124,74 @@ def test_a_member_that_is_pointed_at_is_named(world: World) -> None:
     assert named_facts(RULES, {"full_member": "Federation X"}) == {"full_member": "Federation X"}
 
 
+BRANCH = {
+    "level": "local", "legal_form": "other", "worker_cooperatives": False, "social_cooperatives": False,
+    "sectoral": True, "cicopa": "member",
+}  # fmt: skip
+
+
+def branch(world: World, **facts: Any) -> None:
+    """The associated member is the branch of a full member."""
+    Membership.objects.filter(pk=world.membership("associated").pk).update(criterion="sectoral_organisation")
+    known(world, "associated", **BRANCH, **facts)
+
+
+@pytest.mark.parametrize("by", ["record", "name", "another case"])
+def test_a_branch_fits_while_its_full_member_is_one(world: World, by: str) -> None:
+    theirs = world.organisation("theirs")
+    branch(world, full_member={"record": str(theirs.public_id), "name": theirs.name}.get(by, theirs.name.upper()))
+    found = fit(world, "associated")
+    assert (found.fit, found.cause) == ("fits", "")
+    assert found.named is not None
+    assert (found.named.name, found.named.state) == (theirs.name, "member")
+    assert found.verdict is not None
+    assert theirs.name in [reason.answer for reason in found.verdict.reasons]
+
+
+@pytest.mark.parametrize("by", ["record", "name"])
+def test_it_fits_no_longer_once_its_full_member_has_left(world: World, by: str) -> None:
+    theirs = world.organisation("theirs")
+    branch(world, full_member=str(theirs.public_id) if by == "record" else theirs.name)
+    Membership.objects.filter(pk=world.membership("theirs").pk).update(ends_on=date(2026, 4, 10), state="resigned")
+    assert fit(world, "associated", date(2026, 4, 10)).fit == "fits", "its last day included"
+    found = fit(world, "associated", date(2026, 4, 11))
+    assert (found.fit, found.cause) == ("misfit", "named_not_member")
+    assert found.named is not None
+    assert (found.named.name, found.named.category, found.named.state) == (theirs.name, "full", "not_member")
+    assert found.assessed.category is None
+    assert "full_member" in [gap.key for gap in found.assessed.missing]
+
+
+def test_a_member_of_another_kind_is_no_full_member(world: World) -> None:
+    branch(world, full_member=str(world.organisations["network"]))
+    found = fit(world, "associated")
+    assert (found.fit, found.cause) == ("misfit", "named_not_member")
+    assert found.named is not None
+    assert found.named.name == world.organisation("network").name
+
+
+def test_a_name_that_nobody_on_record_has_is_asked_about(world: World) -> None:
+    branch(world, full_member="Federation Nobody Knows")
+    found = fit(world, "associated")
+    assert (found.fit, found.cause, found.missing) == ("not_known", "named_unknown", ("full_member",))
+
+
+def test_what_else_a_branch_meets_is_proposed(world: World) -> None:
+    branch(world, full_member=str(world.organisations["network"]), supports_creation=True)
+    found = fit(world, "associated")
+    assert (found.fit, found.assessed.criterion) == ("misfit", "support_institution")
+
+
+def test_two_queries_more_where_somebody_is_named(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    branch(world, full_member=str(world.organisations["network"]))
+    members = visible_memberships(world.actor("membership"))
+    rules = rulebook_in_force(TODAY)
+    with django_assert_num_queries(3):
+        fit_of_members(rules, members, TODAY)
+
+
 def test_only_what_the_actor_may_see_is_judged(world: World) -> None:
     members = visible_memberships(world.actor("contact"))
     assert list(fit_of_members(rulebook_in_force(TODAY), members, TODAY)) == [world.membership("ours").pk]

@@ -13,8 +13,9 @@ from koinon.doors.members_area.tasks import WORDS as TO_MEMBERS
 from koinon.doors.secretariat.today import WORDS as AT_THE_DESK
 from koinon.rooms.declarations.actions import save_draft
 from koinon.rooms.declarations.models import Declaration
+from koinon.rooms.dues.actions import ask_for_quote, close_quote_request
 from koinon.rooms.dues.so_far import late_by_year, year_so_far
-from koinon.rooms.organisations.actions import record_fact
+from koinon.rooms.organisations.actions import Enquiry, record_fact
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.models import ContactConfirmation, Mandate
@@ -293,3 +294,15 @@ def test_members_are_judged_once_until_something_is_done(published: World, max_q
     after = {task.kind: task.count for task in fit_tasks(asked())}
     assert after != before
     assert not list(fit_tasks(Asked(published.actor("contact"), adopted_rules(), published.organisations["ours"])))
+
+
+def test_who_asks_for_a_quote_waits_for_those_who_send_them(published: World) -> None:
+    assert kinds.ANSWER_REQUEST not in of_house(published)
+    for organisation in ("Zveza zadrug", ""):
+        enquiry = Enquiry("Ana Novak", "ana@zveza.example", "quote", "What would it cost us?", organisation)
+        request = ask_for_quote(actor=published.actor("nobody", IN_TIME), enquiry=enquiry).request
+    task = of_house(published)[kinds.ANSWER_REQUEST]
+    assert (task.count, sorted(task.names)) == (2, ["Ana Novak", "Zveza zadrug"])
+    assert kinds.ANSWER_REQUEST not in of_house(published, who="auditor")
+    close_quote_request(actor=published.actor("membership", IN_TIME), request=request)
+    assert of_house(published)[kinds.ANSWER_REQUEST].names == ["Zveza zadrug"]

@@ -31,6 +31,23 @@ class ApplicationSaved(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersBrought(Fact):
+    """Answers from a questionnaire went into a draft."""
+
+    application: UUID
+    version: int
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersParked(Fact):
+    """What was typed after a stay had ended is kept until its writer comes back."""
+
+    application: UUID
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperAttached(Fact):
     """A paper was added to an application."""
 
@@ -110,3 +127,19 @@ class DraftReminded(Fact):
 
     application: UUID
     expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationErased(Fact):
+    """What was in an application that came to nothing is erased, its papers among it."""
+
+    application: UUID
+    state: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinksForgotten(Fact):
+    """Mailed links that open nothing any more are erased, with the addresses they went to."""
+
+    count: int

@@ -38,3 +38,10 @@ class DocumentWithdrawn(Fact):
 
     document: UUID
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilesErased(Fact):
+    """Private files that no record pointed to any more are gone."""
+
+    count: int

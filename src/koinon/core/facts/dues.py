@@ -121,3 +121,25 @@ class ConsequencesWaived(Fact):
     organisation: UUID
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAsked(Fact):
+    """Somebody asked what membership would cost them."""
+
+    request: UUID
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRequestClosed(Fact):
+    """A request for a quote was answered in another way, or needs no answer."""
+
+    request: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRequestsForgotten(Fact):
+    """Requests for a quote are erased, answered or not."""
+
+    count: int

@@ -83,6 +83,23 @@ class InvitationWithdrawn(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationExpired(Fact):
+    """Nobody answered an invitation in time."""
+
+    invitation: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationErased(Fact):
+    """Name and address of an invitation that is over are erased; the mandate, if it became one, stays."""
+
+    invitation: UUID
+    state: str
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ContactsConfirmed(Fact):
     """An organisation confirmed on a day who speaks for it."""
 

@@ -19,8 +19,15 @@ from koinon.core import clock
 from koinon.doors.cli.fees import rules_in_force, rules_of, without_folder
 from koinon.doors.cli.options import Parser, WrongInput, day
 from koinon.statutes.conditions import Reason
+from koinon.statutes.contradictions import Conflict
 from koinon.statutes.eligibility import CriterionVerdict, Eligibility, assess
-from koinon.statutes.eligibility_words import allowed_answers, answer_words, reason_text, served_criteria
+from koinon.statutes.eligibility_words import (
+    allowed_answers,
+    answer_words,
+    conflict_text,
+    reason_text,
+    served_criteria,
+)
 from koinon.statutes.explanation import rulebook_text
 from koinon.statutes.inputs import InputError
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook, RulebookErrors
@@ -66,6 +73,7 @@ def as_json(rulebook: Rulebook, found: Eligibility, language: str) -> dict[str, 
         "category": found.category,
         "criterion": found.criterion,
         "criteria": [_criterion(rulebook, verdict, language) for verdict in found.criteria],
+        "contradictions": [_conflict(conflict, language) for conflict in found.conflicts],
         "missing": [row for row in questions_as_json(rulebook, language) if row["fact"] in gaps],
         "possible": list(found.possible),
         "alternatives": list(found.alternatives),
@@ -95,6 +103,9 @@ def as_text(rulebook: Rulebook, found: Eligibility, language: str) -> str:
         category = say(rulebook.categories[verdict.category].label, language)
         lines.append(f"  {category}: {say(verdict.label, language)}: {_(STATES[verdict.verdict])}")
         lines.append(f"    {reason_text(rulebook, verdict, language, _)}")
+    if found.conflicts:
+        lines.append(f"  {_('These answers contradict each other:')}")
+        lines += [f"    {conflict_text(rulebook, conflict, language, _)}" for conflict in found.conflicts]
     if found.missing:
         lines.append(f"  {_('Before it can be said, this has to be known:')}")
         lines += [f"    {gap.key}: {say(gap.question, language)}" for gap in found.missing]
@@ -118,6 +129,15 @@ def _criterion(rulebook: Rulebook, verdict: CriterionVerdict, language: str) -> 
             {"fact": reason.fact, "answer": reason.answer, "wanted": _wanted(rulebook, reason), "state": reason.verdict}
             for reason in verdict.reasons
         ],
+    }
+
+
+def _conflict(conflict: Conflict, language: str) -> dict[str, Any]:
+    return {
+        "key": conflict.key,
+        "sentence": say(conflict.sentence, language),
+        "facts": {reason.fact: reason.answer for reason in conflict.reasons},
+        "source": list(conflict.source),
     }
 
 

@@ -22,6 +22,7 @@ from koinon.doors.secretariat.views import (
     organisations,
     outbox,
     people,
+    quote_requests,
     quotes,
     rulebook,
     run,
@@ -53,7 +54,7 @@ about_applications = [
     path("applications/", applications.Applications.as_view(), name="applications"),
     path("applications/<uuid:application>/", applications.ApplicationPage.as_view(), name="application"),
     path(
-        "applications/<uuid:application>/papers/<uuid:paper>/",
+        "applications/<uuid:application>/papers/<uuid:paper>/download/",
         applications.ApplicationPaperFile.as_view(),
         name="application-paper",
     ),
@@ -91,6 +92,8 @@ about_figures = [
 ]
 about_dues = [
     path("dues/", invoices.Invoices.as_view(), name="invoices"),
+    path("dues/quotes/", quote_requests.QuoteRequests.as_view(), name="quote-requests"),
+    path("dues/quotes/<uuid:asked>/close/", quote_requests.CloseQuoteRequest.as_view(), name="close-quote-request"),
     path("dues/quotes/new/", quotes.NewQuote.as_view(), name="new-quote"),
     path("dues/outcome/", Outcome.as_view(), name="outcome"),
     path("dues/<int:year>/", run.Run.as_view(), name="run"),
@@ -99,7 +102,7 @@ about_dues = [
     path("dues/<int:year>/issue/", batches.IssueBatch.as_view(), name="issue-batch"),
     path("dues/<int:year>/remind/", batches.RemindBatch.as_view(), name="remind-batch"),
     path("dues/invoices/<uuid:invoice>/", invoice.InvoicePage.as_view(), name="invoice"),
-    path("dues/invoices/<uuid:invoice>/pdf/", invoice.InvoicePaper.as_view(), name="invoice-paper"),
+    path("dues/invoices/<uuid:invoice>/invoice.pdf", invoice.InvoicePaper.as_view(), name="invoice-paper"),
     path("dues/invoices/<uuid:invoice>/approve/", invoice.Approve.as_view(), name="approve-invoice"),
     path("dues/invoices/<uuid:invoice>/send-back/", invoice.SendBack.as_view(), name="send-back"),
     path("dues/invoices/<uuid:invoice>/withdraw/", invoice.Withdraw.as_view(), name="withdraw"),

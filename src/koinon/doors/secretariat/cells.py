@@ -48,3 +48,8 @@ def together(*parts: Words) -> SafeString:
 def illustrative() -> SafeString:
     """The mark of amounts that nobody has adopted."""
     return format_html('<span class="k-illustrative">{}</span>', _("illustrative"))
+
+
+def placeholder() -> SafeString:
+    """The mark of what stands in for a document that is not at hand."""
+    return format_html('<span class="k-illustrative">{}</span>', _("placeholder"))

@@ -25,6 +25,14 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountConflict:
+    """Answers that cannot both be right: the sentence, and each answer in words with where it is changed, if it is."""
+
+    sentence: str
+    said: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A decision with its value, its lines and the rule it stands on.
 
@@ -38,6 +46,7 @@ class Account:
     rule: str = ""
     sources: Sequence[str] = ()
     asks: Sequence[str] = ()
+    conflicts: Sequence[AccountConflict] = ()
     illustrative: bool = False
     unknown: bool = False
     total: str = ""
@@ -115,6 +124,7 @@ def eligibility_account(assessed: Data, title: str = "") -> Account:
         ],
         rule=rule_words(assessed["rulebook"]),
         asks=[] if category else [fee_words.missing(gap) for gap in assessed["missing"]],
+        conflicts=[AccountConflict(words.say(conflict["sentence"])) for conflict in assessed.get("conflicts", ())],
         unknown=category is None and bool(assessed["missing"]),
         wordy=True,
     )

@@ -1,20 +1,26 @@
 """Which category fits an organisation, ready to be shown: each criterion with the facts that decide it, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from koinon.doors.shared import words
-from koinon.doors.shared.accounts import Account, AccountLine, eligibility_account
+from koinon.doors.shared.accounts import Account, AccountConflict, AccountLine, eligibility_account
+from koinon.statutes.contradictions import Conflict
 from koinon.statutes.eligibility import CriterionVerdict, Eligibility
-from koinon.statutes.eligibility_words import reason_text
+from koinon.statutes.eligibility_words import conflict_answers, reason_text
 from koinon.statutes.rulebook import Rulebook
 
 
-def assessed_account(rulebook: Rulebook, found: Eligibility, title: str = "") -> Account:
-    """The account of a category, criterion by criterion; while it is open, what is still possible."""
+def assessed_account(
+    rulebook: Rulebook, found: Eligibility, title: str = "", changes: Mapping[str, str] | None = None
+) -> Account:
+    """The account of a category, criterion by criterion; while it is open, what is still possible.
+
+    `changes` says by fact where its answer is changed.
+    """
     category = rulebook.categories.get(found.category or "")
     data = {**found.as_data(), "category_label": category.label if category else ""}
     # What is missing stands beside each criterion.
@@ -23,6 +29,14 @@ def assessed_account(rulebook: Rulebook, found: Eligibility, title: str = "") ->
         lines=[_line(rulebook, found, verdict) for verdict in found.criteria],
         sentence=_sentence(rulebook, found),
         asks=(),
+        conflicts=[_conflict(rulebook, conflict, changes or {}) for conflict in found.conflicts],
+    )
+
+
+def _conflict(rulebook: Rulebook, conflict: Conflict, changes: Mapping[str, str]) -> AccountConflict:
+    answers = conflict_answers(rulebook, conflict, get_language() or "en", _)
+    return AccountConflict(
+        words.say(conflict.sentence), [(said, changes.get(fact, "")) for fact, said in answers.items()]
     )
 
 

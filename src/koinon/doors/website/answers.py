@@ -3,13 +3,17 @@
 An answer is the key of an option, `yes` or `no`, or words; `-` leaves a question open on purpose.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from koinon.doors.shared import words
 from koinon.doors.website.estimator import CATEGORY, MONTH, field_name
+from koinon.statutes.eligibility_words import answer_words
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.member_rules import FactQuestion
 
@@ -52,6 +56,15 @@ class Answers:
         return urlencode([*self.pairs(), *([(CHANGE, change)] if change else [])])
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question that was answered, or left open, and where it is changed."""
+
+    question: str
+    answer: str
+    change: str
+
+
 def read_answers(rulebook: Rulebook, query: QueryDict) -> Answers:
     """Read an address. What makes no sense is told apart and counts as unknown."""
     names = {fact_name(rulebook, key): key for key in rulebook.facts}
@@ -81,6 +94,19 @@ def read_answers(rulebook: Rulebook, query: QueryDict) -> Answers:
         or (CHANGE in query and not change),
         change=change,
     )
+
+
+def given_rows(answers: Answers, keys: Sequence[str]) -> list[Given]:
+    """Questions with their answers in words, each with the address that opens it to be changed."""
+    facts, language = answers.rulebook.facts, get_language() or "en"
+    return [
+        Given(
+            words.say(facts[key].question),
+            answer_words(facts[key], answers.known.get(key), language, _),
+            answers.address(change=fact_name(answers.rulebook, key)),
+        )
+        for key in keys
+    ]
 
 
 def fact_name(rulebook: Rulebook, key: str) -> str:

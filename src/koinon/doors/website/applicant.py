@@ -15,11 +15,14 @@ from django.views.decorators.cache import never_cache
 
 from koinon.core.actors import Actor
 from koinon.doors.shared.entrance import actor_of
-from koinon.doors.website.applying import Step, steps_of
+from koinon.doors.website.apply_steps import Step, steps_of
 from koinon.doors.website.frame import show
 from koinon.doors.website.rules import rules_on
-from koinon.rooms.admissions.access import STAY_LASTS, application_of, new_secret
-from koinon.rooms.admissions.models import Application
+from koinon.doors.website.typed import come_back, is_of_another
+from koinon.rooms.admissions.access import STAY_LASTS, application_of, new_secret, page_seal
+from koinon.rooms.admissions.models import Application, ParkedAnswers
+from koinon.rooms.admissions.rules import judged
+from koinon.statutes.eligibility import Eligibility
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
 
@@ -44,9 +47,23 @@ class Applying:
         return self.row.state in ("draft", "asked_back")
 
     @property
+    def found(self) -> Eligibility:
+        """The category that the answers lead to."""
+        return judged(self.rulebook, self.row)
+
+    @property
     def steps(self) -> list[Step]:
         """The pages with questions."""
-        return steps_of(self.rulebook, self.row.category)
+        return steps_of(self.rulebook, self.row, self.found)
+
+    @property
+    def seal(self) -> str:
+        """What its pages carry, so that what is typed on them finds back to this application and to no other."""
+        return page_seal(self.row)
+
+    def parked(self, place: str) -> ParkedAnswers | None:
+        """What was typed on a page after its stay had ended."""
+        return self.row.parked.filter(place=place).first()
 
     def show(self, place: str, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         """Answer with a page of the application; `place` is the step it is on."""
@@ -60,7 +77,7 @@ def _stepper(visit: Applying, place: str) -> list[dict[str, Any]]:
     pages = [(step.key, step.label, reverse("website:apply_step", kwargs={"step": step.key})) for step in visit.steps]
     pages.append(("papers", _("Papers"), reverse("website:apply_papers")))
     pages.append(("check", _("Check and submit"), reverse("website:apply_check")))
-    at = next(number for number, page in enumerate(pages) if page[0] == place)
+    at = next((number for number, page in enumerate(pages) if page[0] == place), 0)
     return [
         {"label": label, "url": url, "state": "current" if number == at else "done" if number < at else "ahead"}
         for number, (_key, label, url) in enumerate(pages)
@@ -70,13 +87,18 @@ def _stepper(visit: Applying, place: str) -> list[dict[str, Any]]:
 def for_applicants(
     view: Callable[Concatenate[Applying, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page of one's own application; whoever has none open is led to where a link is asked for."""
+    """A page of one's own application; whoever has none open is led to where a link is asked for.
+
+    What was typed on a page of another application, or after its stay had ended, goes into none: it is parked.
+    """
 
     @never_cache
     @wraps(view)
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         actor, access = actor_of(request, "website"), request.COOKIES.get(COOKIE, "")
         row, rulebook = application_of(actor, access), rules_on(actor.today)
+        if request.method == "POST" and is_of_another(request, row):
+            return come_back(request, actor)
         if row is None or rulebook is None or rulebook.admission is None:
             return redirect("website:apply")
         return view(Applying(request, actor, access, row, rulebook, rulebook.admission), *args, **kwargs)

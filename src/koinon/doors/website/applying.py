@@ -1,7 +1,6 @@
-"""The form of an application in steps of at most four questions, made from the rulebook."""
+"""The form of a step of an application, made from the rulebook and filled with what is kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,15 +12,15 @@ from django.utils.translation import gettext as _
 
 from koinon.adapters.identifiers import country_choices
 from koinon.doors.shared import words
+from koinon.doors.website.apply_steps import Step
 from koinon.doors.website.estimator import AnswerField, FigureField, figure_hint
 from koinon.rooms.admissions.actions import Answers
-from koinon.rooms.admissions.actions.drafts import LONGEST_ANSWER
+from koinon.rooms.admissions.actions.carrying import LONGEST_ANSWER
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.rules import figures_of
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.member_rules import FactQuestion
 
-MOST_QUESTIONS = 4
 YES, NO = "yes", "no"
 DETAILS: Mapping[str, tuple[str | Promise, str]] = {
     "name": (gettext_lazy("Full name of your organisation"), "organization"),
@@ -34,17 +33,6 @@ DETAILS: Mapping[str, tuple[str | Promise, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A page of the form: what it is called, and the keys of what it asks, by kind."""
-
-    key: str
-    label: str
-    details: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
-
-
 class LineField(forms.CharField):
     """Words on one line. Empty is unknown and no error."""
 
@@ -53,33 +41,25 @@ class LineField(forms.CharField):
         return str(super().clean(value)) if str(value or "").strip() else ""
 
 
-def steps_of(rulebook: Rulebook, category: str) -> list[Step]:
-    """The pages with questions: who you are, the rulebook's questions four by four, the figures of the fee."""
-    facts = list(rulebook.facts)
-    pages = [tuple(facts[start : start + MOST_QUESTIONS]) for start in range(0, len(facts), MOST_QUESTIONS)]
-    found = [
-        Step("organisation", _("Organisation"), details=("name", "country", "website", "contact_name")),
-        Step("address", _("Address"), details=("street", "postal_code", "city")),
-        *(
-            Step(f"questions-{number}", _("Questions %(number)s") % {"number": number}, facts=page)
-            for number, page in enumerate(pages, start=1)
-        ),
-    ]
-    fee = rulebook.fees.get(category)
-    if fee is not None and fee.bases:
-        found.append(Step("figures", _("Figures"), figures=tuple(fee.bases)))
-    return found
-
-
 class StepForm(forms.Form):
-    """One page of the form, filled with what is kept; nothing on it has to be answered yet."""
+    """One page of the form, filled with what is kept; nothing on it has to be answered yet.
+
+    `typed` takes the place of what is kept, field by field: what was typed when it could not be kept.
+    """
 
     use_required_attribute = False
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, step: Step, rulebook: Rulebook, row: Application, given: Mapping[str, Any] | None = None):
-        self.step, self.rulebook, self.row = step, rulebook, row
-        super().__init__(given, initial={"seen_version": row.version, **self._kept()})
+    def __init__(
+        self,
+        step: Step,
+        rulebook: Rulebook,
+        row: Application,
+        given: Mapping[str, Any] | None = None,
+        typed: Mapping[str, str] | None = None,
+    ):
+        self.step, self.rulebook, self.row, self.typed = step, rulebook, row, typed
+        super().__init__(given, initial={**self._kept(), **(typed or {}), "seen_version": row.version})
         for key in step.details:
             self.fields[key] = _detail_field(key)
         for key in step.facts:
@@ -93,6 +73,10 @@ class StepForm(forms.Form):
         money = {f"figure-{key}" for key in self.step.figures if self.rulebook.bases[key].unit == "money"}
         return [(bound, currency if bound.name in money else "") for bound in self.visible_fields()]
 
+    def asked(self) -> list[str]:
+        """The names of the fields that people fill in."""
+        return [bound.name for bound in self.visible_fields()]
+
     def answers(self) -> Answers:
         """What was answered on this page."""
         found = self.cleaned_data
@@ -103,11 +87,11 @@ class StepForm(forms.Form):
         )
 
     def kept_now(self) -> Iterator[tuple[str, str]]:
-        """What is kept at this moment where it differs from what was typed: question and answer in words."""
+        """What is kept at this moment where it differs from what stands in the form: question and answer in words."""
         kept = self._kept()
         for bound in self.visible_fields():
             value = kept.get(bound.name)
-            if str(value if value is not None else "") != str(bound.data or ""):
+            if str(value if value is not None else "") != str(bound.value() or ""):
                 options = dict(getattr(bound.field, "choices", ()))
                 yield str(bound.label), str(options.get(value, value) if value else _("no answer"))
 

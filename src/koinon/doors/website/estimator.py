@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from koinon.doors.shared import words
 from koinon.doors.shared.numbers import Mistyped, read_figure
+from koinon.rooms.dues.quotes import Asked, QuotedFigure
 from koinon.statutes.fees import Fee, compute_fee
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.schema import Basis
@@ -101,6 +102,14 @@ class Estimator(forms.Form):
         if month is not None:
             said.append((str(self[MONTH].label), words.month_of(month)))
         return said
+
+    def question(self) -> Asked:
+        """What was answered as a question for a quote; an answer that cannot be read stays out of it."""
+        self.is_valid()
+        known = getattr(self, "cleaned_data", {})
+        given = [(basis.key, known.get(field_name(basis))) for basis in self.bases]
+        figures = tuple(QuotedFigure(key, value) for key, value in given if value is not None)
+        return Asked(self.category, self.year, figures, known.get(MONTH))
 
     def query(self) -> str:
         """What was answered, as the end of an address that asks the same."""

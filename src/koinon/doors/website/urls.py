@@ -5,13 +5,13 @@ from django.views.decorators.http import require_POST
 
 from koinon.doors.website.frame import PLACES
 from koinon.doors.website.views.apply_arriving import apply, apply_leave, apply_link, apply_sent
+from koinon.doors.website.views.apply_step import apply_step
 from koinon.doors.website.views.apply_writing import (
     apply_answer,
     apply_check,
     apply_papers,
     apply_remove,
     apply_status,
-    apply_step,
     apply_withdraw,
 )
 from koinon.doors.website.views.contact import contact, enquiry_sent

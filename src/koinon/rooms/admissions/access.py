@@ -6,7 +6,9 @@ Neither the link's word nor the stay's is kept: only their digests are. Whoever 
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from uuid import UUID
 
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.actors import Actor
@@ -15,6 +17,8 @@ from koinon.core.refusals import refuse
 from koinon.rooms.admissions.models import ApplicantLink, Application
 
 LINK_LASTS, STAY_LASTS = timedelta(hours=24), timedelta(hours=12)
+# How long a page that stands open may still hand in what is typed on it.
+PAGE_LASTS, PAGES = timedelta(days=30), "koinon.admissions.page"
 SHORTEST = 32
 
 
@@ -26,6 +30,19 @@ def new_secret() -> str:
 def digest_of(secret: str) -> str:
     """What is kept of such a word. It is long and random, so that no salt is needed."""
     return sha256(secret.encode()).hexdigest()
+
+
+def page_seal(application: Application) -> str:
+    """What a page of an application carries: which application it was shown for. It lets nobody in."""
+    return signing.dumps(str(application.public_id), salt=PAGES)
+
+
+def sealed_application(seal: str) -> UUID | None:
+    """The application whose page carried a seal; None where it is not ours, or too old."""
+    try:
+        return UUID(str(signing.loads(seal, salt=PAGES, max_age=PAGE_LASTS)))
+    except (signing.BadSignature, ValueError):
+        return None
 
 
 def stay_of(actor: Actor, access: str) -> ApplicantLink | None:

@@ -30,6 +30,8 @@ class Application(models.Model):
     figures = models.JSONField(_("figures for the fee"), default=dict)
     category = models.CharField(_("category"), max_length=40, blank=True)
     criterion = models.CharField(_("criterion"), max_length=60, blank=True)
+    # What came along from a questionnaire and its writer has not gone through here yet: {"facts", "figures"}.
+    carried = models.JSONField(default=dict)
     assessment = models.JSONField(null=True)
     state = models.CharField(_("state"), max_length=20)
     rulebook = models.CharField(_("version of the rules applied"), max_length=64, blank=True)
@@ -41,6 +43,7 @@ class Application(models.Model):
     reminded_on = models.DateField(_("reminded"), null=True)
     opinions_until = models.DateField(_("opinions until"), null=True)
     answered_at = models.DateTimeField(_("refusal answered"), null=True)
+    erased_on = models.DateField(_("erased on"), null=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="applications")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")
@@ -72,6 +75,8 @@ class ApplicantLink(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, related_name="links")
     link_digest = models.CharField(max_length=64, unique=True)
     stay_digest = models.CharField(max_length=64, null=True, unique=True)
+    # What was answered before the link was asked for; it goes into the draft that the link opens.
+    statements = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -99,6 +104,22 @@ class ApplicationPaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ParkedAnswers(models.Model):
+    """What was typed on a page of an application after its stay had ended: not kept in it yet, nor thrown away."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="parked")
+    place = models.CharField(max_length=40)
+    typed = models.JSONField()
+    parked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-parked_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["application", "place"], name="admissions_parked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.place}"
 
 
 class ApplicationEvent(models.Model):

@@ -11,4 +11,6 @@ permission("admissions.apply", _("apply for membership"), roles=[ANYONE])
 permission("admissions.see", _("see applications"), roles=READERS)
 permission("admissions.review", _("look at applications and prepare them"), roles=OFFICES)
 permission("admissions.record", _("record what was decided on applications"), roles=OFFICES)
-permission("admissions.tidy", _("end drafts that nobody goes on with"), roles=["system"])
+permission(
+    "admissions.tidy", _("end drafts that nobody goes on with, and erase what came to nothing"), roles=["system"]
+)

@@ -1,16 +1,20 @@
 """Applications as the desk and their applicants see them."""
 
+import unicodedata
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from koinon.adapters.storage import keeps_files
 from koinon.core.actors import Actor
-from koinon.rooms.admissions.models import ApplicantLink, Application, MembershipElsewhere
+from koinon.rooms.admissions.models import ApplicantLink, Application, ApplicationPaper, MembershipElsewhere
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on
 from koinon.rooms.organisations.models import Organisation
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 
 # A draft is its writers' own until they submit it.
 NOT_FOR_THE_DESK = ("draft", "expired")
@@ -26,9 +30,14 @@ def visible_applications(actor: Actor) -> "QuerySet[Application]":
 def organisation_named(name: str, country: str) -> Organisation | None:
     """The organisation on record under this name in this country, however its letters are cased."""
     # SQLite folds the case of plain letters only; the organisations of one country are few enough to look through.
-    wanted = name.casefold()
+    wanted = _folded(name)
     rows = Organisation.objects.filter(country=country).order_by("id")
-    return next((row for row in rows if row.name.casefold() == wanted), None)
+    return next((row for row in rows if _folded(row.name) == wanted), None)
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it."""
+    return unicodedata.normalize("NFKC", name.casefold())
 
 
 def is_member_already(name: str, country: str, on: date) -> bool:
@@ -68,10 +77,31 @@ def drafts_to_remind(on: date, rules: AdmissionRules) -> "QuerySet[Application]"
     return Application.objects.filter(state="draft", reminded_on=None, expires_on__range=(on, soon)).order_by("id")
 
 
-def spent_links(before: date) -> "QuerySet[ApplicantLink]":
-    """Links that can open nothing and whose stay, if they had one, ended before a day."""
+def spent_links(on: date, rules: KeepingRules) -> "QuerySet[ApplicantLink]":
+    """Links that open nothing any more, nor does the stay they opened, for as long as the rules keep them."""
+    before = on - timedelta(days=rules.applicant_links_days)
     rows = ApplicantLink.objects.filter(expires_at__date__lt=before)
-    return rows.filter(Q(stays_until=None) | Q(stays_until__date__lt=before))
+    return rows.filter(Q(stays_until=None) | Q(stays_until__date__lt=before)).order_by("id")
+
+
+def applications_to_erase(on: date, rules: KeepingRules) -> "QuerySet[Application]":
+    """Withdrawn and refused applications whose time has passed and in which something is left to erase."""
+
+    def over(days: int, **of: object) -> Q:
+        return Q(changed_at__date__lt=on - timedelta(days=days), **of)
+
+    came_to_nothing = (
+        over(rules.withdrawn_drafts_days, state="withdrawn", submitted_at=None)
+        | over(rules.withdrawn_applications_days, state="withdrawn", submitted_at__isnull=False)
+        | over(rules.refused_applications_days, state="refused")
+    )
+    return Application.objects.filter(came_to_nothing, erased_on=None).order_by("id")
+
+
+@keeps_files("admissions")
+def papers_kept(digests: Collection[str]) -> Iterable[str]:
+    """Of some files, those that are a paper of an application."""
+    return ApplicationPaper.objects.filter(digest__in=digests).values_list("digest", flat=True)
 
 
 def elsewhere_of(actor: Actor, organisation: UUID) -> "QuerySet[MembershipElsewhere]":

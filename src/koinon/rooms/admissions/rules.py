@@ -38,6 +38,13 @@ def judged(rulebook: Rulebook, application: Application) -> Eligibility:
     return assess(rulebook, {key: value for key, value in known.items() if _fits(rulebook, key, value)})
 
 
+def judge_anew(rulebook: Rulebook, application: Application) -> None:
+    """Write down which category the answers of an application lead to now, and by which rules."""
+    assessed = judged(rulebook, application)
+    application.category, application.criterion = assessed.category or "", assessed.criterion or ""
+    application.assessment, application.rulebook = assessed.as_data(), rulebook.version
+
+
 def _fits(rulebook: Rulebook, key: str, value: bool | str | None) -> bool:
     try:
         assess(rulebook, {key: value})

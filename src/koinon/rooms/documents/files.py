@@ -1,7 +1,7 @@
 """What is published: a file that somebody sent, checked and kept; or a link."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated
@@ -71,7 +71,7 @@ def _of_file(upload: Upload) -> Edition:
     except FileRefused as refused:
         words, to_do = REFUSED.get(refused.code, (_("The file is too large."), _too_large()))
         refuse(f"file_{refused.code}", words, to_do=to_do)
-    # A file without a row, should the rest fail, is no harm: nobody can name it, and the same bytes are kept once.
+    # A file without a row, should the rest fail, is no harm: nobody can name it, and the next sweep erases it.
     return Edition(
         file_name=known.name,
         file_type=known.type.key,
@@ -97,6 +97,12 @@ def _of_link(address: str) -> Edition:
             to_do=_("Give the whole address, beginning with https://, without a password in it."),
         )
     return Edition(link=address)
+
+
+@storage.keeps_files("documents")
+def files_kept(digests: Collection[str]) -> Iterable[str]:
+    """Of some files, those that are a version of a document, an earlier or withdrawn one too."""
+    return Edition.objects.filter(sha256__in=digests).values_list("sha256", flat=True)
 
 
 def stored_file(edition: Edition) -> bytes:

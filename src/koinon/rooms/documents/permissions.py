@@ -10,3 +10,4 @@ permission(
     _("keep the library: add, publish, change and withdraw documents"),
     roles=["secretary_general", "communications", "policy"],
 )
+permission("documents.tidy", _("erase private files that no record points to"), roles=["system"])

@@ -104,6 +104,15 @@ def lapsing_documents(actor: Actor) -> "QuerySet[Document]":
     return rows.exclude(Exists(followed)).order_by("ends_on", "id")
 
 
+def with_placeholders(documents: "QuerySet[Document]") -> "QuerySet[Document]":
+    """The documents in the library whose latest version, in some language, is a placeholder."""
+    later = Edition.objects.filter(
+        document=OuterRef("document"), language=OuterRef("language"), number__gt=OuterRef("number")
+    )
+    latest = Edition.objects.filter(~Exists(later), document=OuterRef("pk"), placeholder=True)
+    return documents.filter(Exists(latest), withdrawn_on=None)
+
+
 def has_lapsed(document: Document, on: date) -> bool:
     """Whether a document's period was over before a day."""
     return document.ends_on is not None and document.ends_on < on

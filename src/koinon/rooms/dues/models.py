@@ -169,3 +169,30 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on.isoformat()} {self.reason}"
+
+
+class QuoteRequest(models.Model):
+    """Somebody asked what membership would cost them, with the figures they gave; open until somebody answers."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    category = models.CharField(_("kind of membership"), max_length=40, blank=True)
+    year = models.PositiveSmallIntegerField(_("fee year"))
+    joining_month = models.PositiveSmallIntegerField(_("joining in"), null=True)
+    figures = models.JSONField(_("figures"), default=dict)
+    message = models.TextField(_("message"))
+    asked_at = models.DateTimeField(_("asked"))
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        indexes = [models.Index(fields=["asked_at"], condition=models.Q(answered_at=None), name="dues_quotes_open")]
+        verbose_name = _("request for a quote")
+        verbose_name_plural = _("requests for a quote")
+
+    def __str__(self) -> str:
+        return self.organisation or self.name

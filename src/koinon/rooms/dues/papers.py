@@ -1,6 +1,6 @@
 """An invoice, credit note or reminder as a paper: from the stored record to the PDF, and kept once it is made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
 from decimal import Decimal
 
@@ -19,6 +19,12 @@ from koinon.statutes.fee_line import FeeLine
 from koinon.statutes.fees import fee_from_data
 from koinon.statutes.rulebook.reference import RulebookReference
 from koinon.statutes.texts import say
+
+
+@storage.keeps_files("dues")
+def papers_kept(digests: Collection[str]) -> Iterable[str]:
+    """Of some files, those that are the paper of an invoice or credit note."""
+    return Invoice.objects.filter(paper__in=digests).values_list("paper", flat=True)
 
 
 def stored_paper(invoice: Invoice) -> bytes:

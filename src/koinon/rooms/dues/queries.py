@@ -1,7 +1,7 @@
 """What is owed, what is overdue, and how members stand."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from koinon.core.actors import Actor
-from koinon.rooms.dues.models import Invoice, Payment, Reminder, Waiver
+from koinon.rooms.dues.models import Invoice, Payment, QuoteRequest, Reminder, Waiver
 from koinon.rooms.memberships.models import Membership
 from koinon.statutes.rulebook import Rulebook
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 from koinon.statutes.standing import Claim, Standing, standing
 
 ISSUED = ("issued", "paid", "cancelled")
@@ -24,6 +25,21 @@ def visible_invoices(actor: Actor) -> "QuerySet[Invoice]":
     if actor.may("dues.see"):
         return rows
     return rows.filter(organisation__public_id__in=actor.organisations("dues.see"), state__in=ISSUED)
+
+
+def visible_quote_requests(actor: Actor) -> "QuerySet[QuoteRequest]":
+    """The requests for a quote, for whoever sends quotes; none for anybody else."""
+    return QuoteRequest.objects.all() if actor.may("dues.quote") else QuoteRequest.objects.none()
+
+
+def open_quote_requests(actor: Actor) -> "QuerySet[QuoteRequest]":
+    """Those that nobody has answered, the oldest first."""
+    return visible_quote_requests(actor).filter(answered_at=None).order_by("asked_at", "id")
+
+
+def quote_requests_over(on: date, rules: KeepingRules) -> "QuerySet[QuoteRequest]":
+    """The requests for a quote that the rules keep no longer, answered or not."""
+    return QuoteRequest.objects.filter(asked_at__date__lt=on - timedelta(days=rules.quote_requests_days)).order_by("id")
 
 
 def with_paid(invoices: "QuerySet[Invoice]") -> "QuerySet[Invoice]":

@@ -1,4 +1,7 @@
-"""What membership would cost an organisation: reckoned from figures nobody has declared, put on paper, kept nowhere."""
+"""What membership would cost an organisation: reckoned from figures nobody has declared, put on paper, kept nowhere.
+
+Only who asked for one is kept, until the rulebook's time for that is over.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from koinon.adapters import pdf
 from koinon.adapters.identifiers import country_name
 from koinon.adapters.pdf import formats
 from koinon.core.refusals import refuse
+from koinon.rooms.dues.models import QuoteRequest
 from koinon.rooms.dues.papers import explanation_line, issuer, rulebook_line
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.rulebook.queries import rulebook_for_year, rulebook_in_force, rulebook_of_version, versions
@@ -77,24 +81,44 @@ class Quote:
 
 def quote_for(asked: Asked, today: date) -> Quote:
     """Reckon what is asked; refused where an answer is wrong, the fee unknown, or an amount not ours to quote."""
-    if not today.year <= asked.year <= today.year + YEARS_AHEAD:
-        refuse("year_unknown", _("A quote is for this year or the next."), to_do=_("Choose one of the two."))
-    try:
-        valid_until, rules = valid_until_of(rulebook_in_force(today), today), rulebook_for_year(asked.year)
-    except NoRuleInForce:
-        refuse("no_rulebook", _("No rulebook is in force for %(year)s.") % {"year": asked.year})
+    rules = rules_asked_of(asked, today)
+    valid_until = valid_until_of(rulebook_in_force(today), today)
     if valid_until is None:
         refuse(
             "no_rule",
             _("The rulebook does not say how long a quote is valid, so none is given."),
             to_do=_("Adopt a rulebook that says it."),
         )
-    if asked.joining_month is not None and not 1 <= asked.joining_month <= 12:
-        refuse("month_unknown", _("There is no such month."), to_do=_("Choose one of the twelve."))
-    fee = _fee(rules, asked)
+    fee = fee_asked(rules, asked)
     _check_known(fee)
     check_published(fee)
     return Quote(fee, today, valid_until)
+
+
+def rules_asked_of(asked: Asked, today: date) -> Rulebook:
+    """The rules of the year that is asked for; refused where a quote is for another time, or none are in force."""
+    if not today.year <= asked.year <= today.year + YEARS_AHEAD:
+        refuse("year_unknown", _("A quote is for this year or the next."), to_do=_("Choose one of the two."))
+    if asked.joining_month is not None and not 1 <= asked.joining_month <= 12:
+        refuse("month_unknown", _("There is no such month."), to_do=_("Choose one of the twelve."))
+    try:
+        rulebook_in_force(today)
+        return rulebook_for_year(asked.year)
+    except NoRuleInForce:
+        refuse("no_rulebook", _("No rulebook is in force for %(year)s.") % {"year": asked.year})
+
+
+def figures_kept(asked: Asked) -> dict[str, dict[str, str]]:
+    """The figures of a question as a table keeps them: a number as digits, an answer as its key."""
+    return {
+        figure.basis: {"text": figure.value} if isinstance(figure.value, str) else {"number": str(figure.value)}
+        for figure in asked.figures
+    }
+
+
+def figures_of(request: QuoteRequest) -> dict[str, Decimal | str]:
+    """The figures that came with a request, by basis."""
+    return {key: kept["text"] if "text" in kept else Decimal(kept["number"]) for key, kept in request.figures.items()}
 
 
 def valid_until_of(rulebook: Rulebook, made_on: date) -> date | None:
@@ -154,7 +178,8 @@ def _rules_of(fee: Fee) -> Rulebook:
     return rulebook_of_version(versions().defer("texts").filter(hash=fee.rulebook.version)[0])
 
 
-def _fee(rulebook: Rulebook, asked: Asked) -> Fee:
+def fee_asked(rulebook: Rulebook, asked: Asked) -> Fee:
+    """The fee that is asked for, which may be unknown; refused where an answer does not fit its question."""
     figures: Figures = {figure.basis: figure.value for figure in asked.figures}
     try:
         return compute_fee(

@@ -4,7 +4,7 @@ Nothing is decided here. A member stays what it is until a body decides otherwis
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from koinon.rooms.memberships.models import Membership
+from koinon.rooms.memberships.named_members import NamedMember, named_members, with_name
 from koinon.rooms.organisations.queries import names_of
 from koinon.statutes.conditions import Facts, checked_facts
 from koinon.statutes.eligibility import CriterionVerdict, Eligibility, assess
@@ -21,7 +22,7 @@ from koinon.statutes.inputs import InputError
 from koinon.statutes.rulebook import Rulebook
 
 Fit = Literal["fits", "misfit", "not_known"]
-Cause = Literal["", "criterion_not_met", "criterion_gone", "another_category"]
+Cause = Literal["", "criterion_not_met", "criterion_gone", "another_category", "named_not_member", "named_unknown"]
 Known = dict[str, bool | str]
 
 
@@ -32,6 +33,7 @@ class MemberFit:
     `membership` is its primary key. `verdict` is that on the criterion it was admitted under, `None` where the rules
     no longer have it. `cause` says why it no longer fits; `missing` are the facts that would tell whether it does.
     What fits now is `assessed.category` under `assessed.criterion`, `None` where nothing does or nobody knows.
+    `named` is the member that the criterion rests on: where it is no such member any more, the criterion is not met.
     """
 
     membership: int
@@ -43,10 +45,12 @@ class MemberFit:
     verdict: CriterionVerdict | None
     missing: tuple[str, ...]
     assessed: Eligibility
+    named: NamedMember | None = None
 
 
 def fit_of_members(rulebook: Rulebook, members: "QuerySet[Membership]", on: date) -> dict[int, MemberFit]:
-    """Some members by primary key, in the order of names, judged on the facts of a day: one query for them all."""
+    """Some members by primary key, in the order of names, judged on the facts of a day: one query for them all,
+    and two for the members that they name."""
     # Most members of a kind answer alike: what was judged once is not judged again.
     judged: dict[frozenset[tuple[str, bool | str]], Eligibility] = {}
     found = {}
@@ -56,7 +60,8 @@ def fit_of_members(rulebook: Rulebook, members: "QuerySet[Membership]", on: date
         if alike not in judged:
             judged[alike] = assess(rulebook, known)
         found[pk] = _fit(rulebook, pk, name, (category, criterion), judged[alike])
-    return found
+    named = named_members(rulebook, {pk: row.verdict for pk, row in found.items() if row.fit == "fits"}, on)
+    return {**found, **{pk: _resting_on(rulebook, found[pk], one) for pk, one in named.items()}}
 
 
 def readable_facts(rulebook: Rulebook, facts: Facts) -> Known:
@@ -114,6 +119,21 @@ def _fit(rulebook: Rulebook, pk: int, name: str, admitted: tuple[str, str], asse
         missing=open_of(rulebook, verdict) if unknown and verdict is not None else (),
         assessed=assessed,
     )
+
+
+def _resting_on(rulebook: Rulebook, row: MemberFit, named: NamedMember) -> MemberFit:
+    """A member whose criterion names another, by whether that one is still what the rules want it to be."""
+    verdict = with_name(row.verdict, named) if row.verdict else None
+    if named.state == "member":
+        return replace(row, verdict=verdict, named=named)
+    # What fits now is judged as if nobody were named.
+    known = {reason.fact: reason.answer for one in row.assessed.criteria for reason in one.reasons}
+    assessed = assess(rulebook, {**known, named.fact: None})
+    if named.state == "unknown":
+        changed = replace(row, fit="not_known", cause="named_unknown", missing=(named.fact,))
+    else:
+        changed = replace(row, fit="misfit", cause="named_not_member")
+    return replace(changed, verdict=verdict, named=named, assessed=assessed)
 
 
 def _cause(category: str, verdict: CriterionVerdict | None, assessed: Eligibility) -> Cause:

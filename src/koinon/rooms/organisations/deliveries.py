@@ -1,4 +1,4 @@
-"""Letters that name an organisation: the invitation to speak for one."""
+"""Letters that name an organisation: the invitation to speak for one, and what became of it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,8 @@ from koinon.core.outbox import PermanentFailure, handler
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.organisations.queries import confederation, name_of
 from koinon.rooms.people.deliveries import message_id, send_letter
-from koinon.rooms.people.models import Invitation
+from koinon.rooms.people.models import Invitation, Person
+from koinon.rooms.people.queries import actor_for
 
 
 @handler("people.invitation_letter")
@@ -41,6 +42,51 @@ def deliver_invitation(payload: Mapping[str, Any]) -> None:
                 reply_to=house.email if house else "",
             )
         )
+
+
+@handler("people.invitation_outcome")
+def deliver_outcome(payload: Mapping[str, Any]) -> None:
+    """Tell whoever sent an invitation whether it was accepted, declined or not answered in time.
+
+    Whoever speaks neither for the organisation nor for the secretariat any more is told nothing.
+    """
+    row = Invitation.objects.filter(public_id=UUID(payload["invitation"])).first()
+    sender = Person.objects.filter(public_id=row.invited_by).first() if row and row.invited_by else None
+    if row is None or sender is None:
+        return
+    if not actor_for(sender, clock.now(), "worker").may("people.see", row.organisation):
+        return
+    house = confederation()
+    with translation.override(sender.language):
+        subject, text = _outcome(payload["outcome"])
+        told = {"name": payload["name"], "role": row.role_words, "organisation": name_of(row.organisation)}
+        send_letter(
+            Letter(
+                to=sender.email,
+                subject=subject % told,
+                text=text % told,
+                message_id=message_id(payload["message"]),
+                language=sender.language,
+                reply_to=house.email if house else "",
+            )
+        )
+
+
+def _outcome(outcome: str) -> tuple[str, str]:
+    if outcome == Invitation.State.ACCEPTED:
+        return _("%(name)s accepted"), _("%(name)s has accepted to be %(role)s of %(organisation)s.\n")
+    if outcome == Invitation.State.DECLINED:
+        return (
+            _("%(name)s declined"),
+            _("%(name)s does not want to be %(role)s of %(organisation)s. Invite somebody else if you need to.\n"),
+        )
+    return (
+        _("%(name)s has not answered"),
+        _(
+            "%(name)s has not answered the invitation to be %(role)s of %(organisation)s, and its time is over."
+            " Invite them anew, or somebody else.\n"
+        ),
+    )
 
 
 def _words(

@@ -113,7 +113,7 @@ class Invitation(models.Model):
     """
 
     class State(models.TextChoices):
-        """What became of it. One whose time has run out stays open until somebody asks anew."""
+        """What became of it. One whose time has run out is open until the calendar, or whoever asks anew, ends it."""
 
         OPEN = "open", _("open")
         ACCEPTED = "accepted", _("accepted")

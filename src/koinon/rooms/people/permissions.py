@@ -25,3 +25,4 @@ permission(
 )
 # What counts is the secret in the letter, not who holds it out.
 permission("people.answer", _("answer an invitation that came by mail"), roles=[ANYONE])
+permission("people.tidy", _("end invitations that nobody answered, and erase what is in them"), roles=["system"])

@@ -1,7 +1,7 @@
 """Who holds which role, and the actor that follows from it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from koinon.core import clock
 from koinon.core.actors import Actor, anonymous_actor
 from koinon.rooms.people.models import ContactConfirmation, Invitation, Mandate, Person
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 
 
 def in_force(mandates: "QuerySet[Mandate]", on: date) -> "QuerySet[Mandate]":
@@ -95,6 +96,19 @@ def open_invitations(organisation: UUID, at: datetime) -> "QuerySet[Invitation]"
     """The invitations to an organisation that wait for an answer, the oldest first."""
     rows = Invitation.objects.filter(organisation=organisation, state=Invitation.State.OPEN, expires_at__gt=at)
     return rows.order_by("invited_at", "id")
+
+
+def invitations_run_out(at: datetime) -> "QuerySet[Invitation]":
+    """The invitations that nobody answered in time and that nobody has ended."""
+    return Invitation.objects.filter(state=Invitation.State.OPEN, expires_at__lte=at).order_by("id")
+
+
+def invitations_to_erase(on: date, rules: KeepingRules) -> "QuerySet[Invitation]":
+    """The invitations that are over and still hold a name and an address, though their time has passed."""
+    before = on - timedelta(days=rules.invitations_days)
+    over = Q(state=Invitation.State.EXPIRED, expires_at__date__lt=before)
+    over |= Q(state=Invitation.State.ACCEPTED, answered_at__date__lt=before)
+    return Invitation.objects.filter(over).exclude(name="", email="").order_by("id")
 
 
 def invitation_of(token: str) -> Invitation | None:

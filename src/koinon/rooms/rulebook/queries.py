@@ -12,6 +12,7 @@ from koinon.core.actors import Actor
 from koinon.core.refusals import refuse
 from koinon.rooms.rulebook.models import RulebookVersion
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook, parse_rulebook
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
 
 
 def versions() -> "QuerySet[RulebookVersion]":
@@ -34,9 +35,23 @@ def rulebook_in_force(on: date) -> Rulebook:
     return _read(row.hash, row.pk, row.in_force_from)
 
 
+def keeping_on(day: date) -> KeepingRules | None:
+    """How long personal data is kept by the rules in force on a day; None where they do not say."""
+    try:
+        return rulebook_in_force(day).keeping
+    except NoRuleInForce:
+        return None
+
+
 def rulebook_of_version(row: RulebookVersion) -> Rulebook:
     """The rules of one adopted version."""
     return _read(row.hash, row.pk, row.in_force_from)
+
+
+def rulebook_of_hash(version: str) -> Rulebook | None:
+    """The rules that something was decided by, named by their version; None where that was never adopted here."""
+    row = versions().defer("texts").filter(hash=version).first()
+    return _read(row.hash, row.pk, row.in_force_from) if row else None
 
 
 def rulebook_for_year(year: int) -> Rulebook:

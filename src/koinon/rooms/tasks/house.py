@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
+
 from koinon.rooms.admissions.queries import visible_applications
 from koinon.rooms.declarations.queries import visible_declarations
 from koinon.rooms.documents.queries import lapsing_documents
+from koinon.rooms.dues.queries import open_quote_requests
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Asked, Found
 from koinon.rooms.tasks.kinds import Kind
@@ -40,4 +44,10 @@ def to_admit(asked: Asked) -> Iterator[Found]:
     yield Found(kinds.LOOK_AT_ANSWER, reviewed.exclude(answered_at=None), "name", "public_id")
 
 
-ABOUT_THE_HOUSE = (to_look_at, to_replace, to_admit)
+def to_answer(asked: Asked) -> Iterator[Found]:
+    """People who asked what membership would cost them, and have no answer yet."""
+    rows = open_quote_requests(asked.actor).annotate(who=Coalesce(NullIf("organisation", Value("")), "name"))
+    yield Found(kinds.ANSWER_REQUEST, rows, "who", "public_id")
+
+
+ABOUT_THE_HOUSE = (to_look_at, to_answer, to_replace, to_admit)

@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from koinon.statutes.rulebook import admission_checks, fee_checks, member_checks, yearly_checks
+from koinon.statutes.rulebook import (
+    admission_checks,
+    body_checks,
+    contradiction_checks,
+    fee_checks,
+    meeting_checks,
+    member_checks,
+    voting_checks,
+    weight_checks,
+    yearly_checks,
+)
 from koinon.statutes.rulebook.findings import Findings, rules_of
 from koinon.statutes.rulebook.positions import KeyPath
 from koinon.statutes.rulebook.reader import Reader
@@ -29,6 +39,7 @@ def check(rulebook: Rulebook, readers: Mapping[str, Reader]) -> None:
     member_checks.check_whole(findings)
     fee_checks.check_whole(findings)
     yearly_checks.check_whole(findings)
+    meeting_checks.check_whole(findings)
 
 
 FORMS = {
@@ -58,7 +69,12 @@ def check_confederation(findings: Findings, path: KeyPath, confederation: Confed
 CHECKS: Mapping[type, Check] = {
     Confederation: check_confederation,
     **member_checks.CHECKS,
+    **contradiction_checks.CHECKS,
     **fee_checks.CHECKS,
     **yearly_checks.CHECKS,
     **admission_checks.CHECKS,
+    **body_checks.CHECKS,
+    **weight_checks.CHECKS,
+    **voting_checks.CHECKS,
+    **meeting_checks.CHECKS,
 }

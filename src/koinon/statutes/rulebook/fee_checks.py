@@ -44,7 +44,7 @@ def check_fee(findings: Findings, path: KeyPath, fee: FeeRule) -> None:
 def check_tranche_part(findings: Findings, path: KeyPath, part: TranchePart) -> None:
     """A table of tranches reads a figure, has no gap or overlap, and its amounts do not fall."""
     if _has_unit(findings, path, part.basis, ("count", "money")):
-        check_table(findings, (*path, "tranches"), part.tranches, part.basis)
+        check_table(findings, (*path, "tranches"), part.tranches, counted=_is_counted(findings, part.basis))
         check_tranche_amounts(findings, (*path, "tranches"), part.tranches)
         _check_below(findings, path, part, part.tranches[0].from_ if part.tranches else None)
 
@@ -52,9 +52,13 @@ def check_tranche_part(findings: Findings, path: KeyPath, part: TranchePart) -> 
 def check_slice_part(findings: Findings, path: KeyPath, part: SlicePart) -> None:
     """A table of slices reads a figure, has no gap or overlap, and each slice adds something."""
     if _has_unit(findings, path, part.basis, ("count", "money")):
-        check_table(findings, (*path, "slices"), part.slices, part.basis)
+        check_table(findings, (*path, "slices"), part.slices, counted=_is_counted(findings, part.basis))
         check_slice_amounts(findings, (*path, "slices"), part.slices, part.basis)
         _check_below(findings, path, part, part.slices[0].from_ if part.slices else None)
+
+
+def _is_counted(findings: Findings, basis: str) -> bool:
+    return findings.rulebook.bases[basis].unit == "count"
 
 
 def _check_below(findings: Findings, path: KeyPath, part: TranchePart | SlicePart, first: object) -> None:

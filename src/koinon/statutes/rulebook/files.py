@@ -5,10 +5,22 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
+from koinon.statutes.rulebook.body_rules import Body
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
-from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement, FactQuestion, Obligation
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
+from koinon.statutes.rulebook.meeting_rules import Meeting, YearRule
+from koinon.statutes.rulebook.member_rules import (
+    Category,
+    Contradiction,
+    Criterion,
+    Entitlement,
+    FactQuestion,
+    Obligation,
+)
 from koinon.statutes.rulebook.scalars import Key
 from koinon.statutes.rulebook.schema import Basis, Choice, Confederation
+from koinon.statutes.rulebook.voting_rules import DecisionRule, ElectionRule, MajorityRule, QuorumRule
+from koinon.statutes.rulebook.weight_rules import WeightRule
 from koinon.statutes.rulebook.yearly_rules import (
     DeclarationRules,
     InvoicingRules,
@@ -40,10 +52,14 @@ class CategoriesFile:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityFile:
-    """`eligibility.toml`: the questions, and the criteria that read their answers."""
+    """`eligibility.toml`: the questions, the criteria that read their answers, and answers that exclude each other.
+
+    Rulebooks adopted before contradictions were told have none.
+    """
 
     facts: Mapping[str, FactQuestion]
     criteria: Mapping[str, Criterion]
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +97,37 @@ class InvoicingFile:
 
 @dataclass(frozen=True, slots=True)
 class ProceduresFile:
-    """`procedures.toml`: the roles, who decides what, who names whom in a member, and how members are admitted.
+    """`procedures.toml`: the roles, who decides what and names whom, how members are admitted, what is kept how long.
 
-    Rulebooks adopted before there were rules about mandates have none; then only the secretariat names.
+    Rulebooks adopted before there were rules about mandates have none; then only the secretariat names. Nor have
+    those that came before the rules of keeping; then nothing is erased until rules are adopted that say when.
     """
 
     roles: Mapping[str, Role]
     procedures: Mapping[str, Procedure]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
     admission: AdmissionRules | None = None
+    keeping: KeepingRules | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodiesFile:
+    """`bodies.toml`: the bodies, their seats and terms."""
+
+    bodies: Mapping[str, Body]
+
+
+@dataclass(frozen=True, slots=True)
+class AssembliesFile:
+    """`assemblies.toml`: how bodies meet, who votes with which weight, and what makes a decision."""
+
+    weights: Mapping[str, WeightRule]
+    quorums: Mapping[str, QuorumRule]
+    majorities: Mapping[str, MajorityRule]
+    decisions: Mapping[str, DecisionRule]
+    meetings: Mapping[str, Meeting]
+    elections: Mapping[str, ElectionRule] = field(default_factory=dict)
+    year: YearRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +146,14 @@ FILES: Mapping[str, type] = {
     "declarations.toml": DeclarationsFile,
     "invoicing.toml": InvoicingFile,
     "procedures.toml": ProceduresFile,
+    "bodies.toml": BodiesFile,
+    "assemblies.toml": AssembliesFile,
     "choices.toml": ChoicesFile,
 }
-"""All of them are needed."""
+"""All that there may be."""
+
+OPTIONAL = frozenset({"bodies.toml", "assemblies.toml"})
+"""Rulebooks adopted before there were rules about bodies do without them, but for both or none."""
 
 FILE_OF: Mapping[str, str] = {item.name: name for name, kind in FILES.items() for item in fields(kind)}
 """In which file each top-level key stands; no two files share one."""

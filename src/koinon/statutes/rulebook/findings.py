@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -11,6 +15,8 @@ from koinon.statutes.rulebook.positions import KeyPath
 from koinon.statutes.rulebook.reader import Reader
 from koinon.statutes.rulebook.schema import Rulebook
 from koinon.statutes.texts import LocalText
+
+LEAVES = frozenset({str, int, bool, Decimal, Fraction, date, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,22 @@ def rules_of(rulebook: Rulebook) -> Iterator[tuple[KeyPath, Any]]:
         yield from _walk(getattr(rulebook, key), (key,))
 
 
+@cache
+def _names(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a dataclass, each with its key in the rulebook."""
+    return tuple((item.name, item.name.rstrip("_")) for item in fields(kind))
+
+
 def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     if is_dataclass(value):
         yield path, value
-        for item in fields(value):
-            yield from _walk(getattr(value, item.name), (*path, item.name.rstrip("_")))
+        kind: Any = type(value)
+        inside: list[tuple[str | int, Any]] = [(key, getattr(value, name)) for name, key in _names(kind)]
     elif isinstance(value, Mapping):
-        for key, item in value.items():
+        inside = list(value.items())
+    else:
+        inside = list(enumerate(value)) if isinstance(value, tuple) else []
+    for key, item in inside:
+        # Most of a rulebook is words and numbers, which hold no rules.
+        if type(item) not in LEAVES:
             yield from _walk(item, (*path, key))
-    elif isinstance(value, tuple):
-        for place, item in enumerate(value):
-            yield from _walk(item, (*path, place))

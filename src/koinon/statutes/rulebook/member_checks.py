@@ -9,11 +9,15 @@ from koinon.statutes.rulebook.positions import KeyPath
 
 
 def check_question(findings: Findings, path: KeyPath, question: FactQuestion) -> None:
-    """A choice has options to choose from, and nothing else has."""
+    """A choice has options to choose from, and nothing else has; only members are members of a category."""
     if question.kind == "choice" and len(question.options) < 2:
         findings.report("missing_key", path, f"{len(question.options)} options", "two options or more")
     if question.kind != "choice" and question.options:
         findings.report("unknown_key", (*path, "options"), "options", "options only where kind is choice")
+    if question.member_of is not None:
+        findings.refer((*path, "member_of"), question.member_of, findings.rulebook.categories)
+        if question.kind != "member":
+            findings.report("unknown_key", (*path, "member_of"), "member_of", "member_of only where kind is member")
 
 
 def check_condition(findings: Findings, path: KeyPath, condition: Condition) -> None:

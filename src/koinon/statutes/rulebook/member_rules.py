@@ -17,7 +17,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FactQuestion:
-    """Something a criterion needs to know about an organisation, and how one asks for it."""
+    """Something a criterion needs to know about an organisation, and how one asks for it.
+
+    A `member` that is named has to be a member of the category `member_of`, where one is given, for as long as the
+    criterion is to be met.
+    """
 
     key: TableKey
     kind: Literal["yes_no", "choice", "text", "member"]
@@ -26,6 +30,7 @@ class FactQuestion:
     options: Mapping[str, Option] = field(default_factory=dict)
     help: LocalText | None = None
     evidence: LocalText | None = None
+    member_of: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,18 @@ class Criterion:
     when: Condition
     fee_basis: tuple[Key, ...]
     fee_note: LocalText
+    source: tuple[Words, ...]
+    choices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two conditions that no organisation meets together, and the sentence that says so of one whose answers do."""
+
+    key: TableKey
+    one: Condition
+    other: Condition
+    sentence: LocalText
     source: tuple[Words, ...]
     choices: tuple[Key, ...] = ()
 

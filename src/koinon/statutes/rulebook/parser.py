@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from koinon.statutes.rulebook import schema
 from koinon.statutes.rulebook.checks import check
 from koinon.statutes.rulebook.errors import RulebookError, RulebookErrors, closest
-from koinon.statutes.rulebook.files import FILES
+from koinon.statutes.rulebook.files import FILES, OPTIONAL
 from koinon.statutes.rulebook.positions import LineIndex
 from koinon.statutes.rulebook.reader import BROKEN, Reader
 
@@ -82,23 +83,31 @@ def _misnamed(texts: Mapping[str, str]) -> list[RulebookError]:
         for name in texts
         if name not in FILES
     ]
+    # What is optional stands or falls together: who meets without bodies, or has bodies that never meet, is half told.
+    needed = FILES if OPTIONAL & set(texts) else FILES.keys() - OPTIONAL
     missing = [
-        RulebookError("missing_file", name, 1, "", "no such file", f"all of {allowed}")
+        RulebookError("missing_file", name, 1, "", "no such file", f"all of {', '.join(needed)}")
         for name in FILES
-        if name not in texts
+        if name in needed and name not in texts
     ]
     return unknown + missing
 
 
 def _toml(name: str, text: str, errors: list[RulebookError]) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return _loaded(text)
     except tomllib.TOMLDecodeError as error:
         place = _AT_LINE.search(str(error))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         found = _AT_LINE.sub("", str(error))
         errors.append(RulebookError("syntax", name, line, "", found, "TOML 1.0"))
         return None
+
+
+@lru_cache(maxsize=64)
+def _loaded(text: str) -> dict[str, Any]:
+    """The tables of a text, only to be read: a new version changes a file or two, the others were read before."""
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _languages(table: Mapping[str, Any]) -> tuple[str, ...]:

@@ -114,8 +114,7 @@ class Reader:
         if not isinstance(value, dict):
             return self._wrong(path, value, "a table")
         before = len(self.errors)
-        hints = hints_of(kind)
-        known = {item.name.rstrip("_"): item for item in fields(kind) if not is_table_key(hints[item.name])}
+        hints, known = hints_of(kind), keys_of(kind)
         for key in value:
             if key not in known:
                 self.report("unknown_key", (*path, key), repr(key), ", ".join(known), closest(key, known))
@@ -127,14 +126,27 @@ class Reader:
                 self.report("missing_key", path, f"no key {key!r}", f"{key} is needed here", None)
         if len(self.errors) > before:
             return BROKEN
-        given.update({name: path[-1] for name, hint in hints.items() if is_table_key(hint)})
+        given.update({name: path[-1] for name in table_keys_of(kind)})
         return kind(**given)
+
+
+@cache
+def keys_of(kind: Any) -> "Mapping[str, Field[Any]]":
+    """The keys that a table of this kind may hold."""
+    hints = hints_of(kind)
+    return {item.name.rstrip("_"): item for item in fields(kind) if not is_table_key(hints[item.name])}
 
 
 @cache
 def hints_of(kind: Any) -> dict[str, Any]:
     """The types of a dataclass's fields."""
     return get_type_hints(kind, include_extras=True)
+
+
+@cache
+def table_keys_of(kind: Any) -> tuple[str, ...]:
+    """The fields that are filled in from the table's own name."""
+    return tuple(name for name, hint in hints_of(kind).items() if is_table_key(hint))
 
 
 def is_table_key(hint: Any) -> bool:

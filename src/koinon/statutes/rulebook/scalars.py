@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated
 
 
@@ -15,6 +16,7 @@ class Scalar:
 
 
 KEY_PATTERN = re.compile(r"[a-z][a-z0-9_]*\Z")
+SHARE_PATTERN = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})\Z")
 
 Words = Annotated[str, Scalar("words", "words, not empty")]
 Key = Annotated[str, Scalar("key", "a key of small letters, digits and _")]
@@ -26,10 +28,14 @@ Percent = Annotated[Decimal, Scalar("percent", "a percentage from 0 to 100, such
 Factor = Annotated[Decimal, Scalar("factor", "a number above zero")]
 Whole = Annotated[int, Scalar("whole", "a whole number of zero or more")]
 Positive = Annotated[int, Scalar("positive", "a whole number of one or more")]
+Share = Annotated[Fraction, Scalar("share", 'a fraction above zero and at most one, in quotes, such as "2/3"')]
+"""Written as people say it: a third has no exact decimal form."""
 
 
-def read_scalar(scalar: Scalar, value: object) -> str | int | Decimal | None:
+def read_scalar(scalar: Scalar, value: object) -> str | int | Decimal | Fraction | None:
     """The value as the kind wants it, or `None` where it is not one."""
+    if scalar.name == "share":
+        return _read_share(value)
     if scalar.name == "words":
         return value if isinstance(value, str) and value.strip() else None
     if scalar.name == "key":
@@ -40,6 +46,12 @@ def read_scalar(scalar: Scalar, value: object) -> str | int | Decimal | None:
     if not number.is_finite() or number < 0:
         return None
     return _read_number(scalar.name, value, number)
+
+
+def _read_share(value: object) -> Fraction | None:
+    match = SHARE_PATTERN.match(value) if isinstance(value, str) else None
+    share = Fraction(int(match[1]), int(match[2])) if match else None
+    return share if share is not None and share <= 1 else None
 
 
 def _read_number(name: str, value: int | Decimal, number: Decimal) -> int | Decimal | None:

@@ -7,9 +7,13 @@ from decimal import Decimal
 from typing import Literal
 
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
+from koinon.statutes.rulebook.body_rules import Body
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
+from koinon.statutes.rulebook.keeping_rules import KeepingRules
+from koinon.statutes.rulebook.meeting_rules import Meeting, YearRule
 from koinon.statutes.rulebook.member_rules import (
     Category,
+    Contradiction,
     Criterion,
     Entitlement,
     FactQuestion,
@@ -18,6 +22,8 @@ from koinon.statutes.rulebook.member_rules import (
 )
 from koinon.statutes.rulebook.reference import RulebookReference
 from koinon.statutes.rulebook.scalars import Key, TableKey, Words
+from koinon.statutes.rulebook.voting_rules import DecisionRule, ElectionRule, MajorityRule, QuorumRule
+from koinon.statutes.rulebook.weight_rules import WeightRule
 from koinon.statutes.rulebook.yearly_rules import (
     DeclarationRules,
     InvoicingRules,
@@ -102,6 +108,16 @@ class Rulebook:
     admission: AdmissionRules | None
     choices: Mapping[str, Choice]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
+    keeping: KeepingRules | None = None
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    weights: Mapping[str, WeightRule] = field(default_factory=dict)
+    quorums: Mapping[str, QuorumRule] = field(default_factory=dict)
+    majorities: Mapping[str, MajorityRule] = field(default_factory=dict)
+    decisions: Mapping[str, DecisionRule] = field(default_factory=dict)
+    elections: Mapping[str, ElectionRule] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    year: YearRule | None = None
 
     @property
     def reference(self) -> RulebookReference:

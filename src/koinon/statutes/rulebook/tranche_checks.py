@@ -7,14 +7,14 @@ from itertools import pairwise
 from koinon.statutes.rulebook.fee_rules import Slice, Tranche
 from koinon.statutes.rulebook.findings import Findings
 from koinon.statutes.rulebook.positions import KeyPath
+from koinon.statutes.rulebook.weight_rules import VoteTranche
 
-Rows = Sequence[Tranche | Slice]
+Row = Tranche | Slice | VoteTranche
 
 
-def check_table(findings: Findings, path: KeyPath, rows: Rows, basis: str) -> None:
-    """Each row begins where the one before ends, by the edge rule of its basis; only the last has no end."""
+def check_table(findings: Findings, path: KeyPath, rows: Sequence[Row], *, counted: bool) -> None:
+    """Each row begins where the one before ends, by the edge rule of what is read; only the last has no end."""
     findings.not_empty(path, rows, "one row or more")
-    counted = findings.rulebook.bases[basis].unit == "count"
     for place, row in enumerate(rows):
         _check_row(findings, (*path, place), row, counted=counted, first=place == 0)
         last = place == len(rows) - 1
@@ -26,7 +26,7 @@ def check_table(findings: Findings, path: KeyPath, rows: Rows, basis: str) -> No
         _check_meeting(findings, (*path, place), one.up_to, other, counted=counted)
 
 
-def _check_row(findings: Findings, path: KeyPath, row: Tranche | Slice, *, counted: bool, first: bool) -> None:
+def _check_row(findings: Findings, path: KeyPath, row: Row, *, counted: bool, first: bool) -> None:
     wanted, other = ("from", "above") if counted or first else ("above", "from")
     begin, wrong = (row.from_, row.above) if wanted == "from" else (row.above, row.from_)
     if begin is None:
@@ -40,9 +40,7 @@ def _check_row(findings: Findings, path: KeyPath, row: Tranche | Slice, *, count
         findings.report("order", (*path, "up_to"), str(row.up_to), f"at least the lower edge {begin}")
 
 
-def _check_meeting(
-    findings: Findings, path: KeyPath, upper: Decimal | None, row: Tranche | Slice, *, counted: bool
-) -> None:
+def _check_meeting(findings: Findings, path: KeyPath, upper: Decimal | None, row: Row, *, counted: bool) -> None:
     begin, key = (row.from_, "from") if counted else (row.above, "above")
     if upper is None or begin is None:
         return
@@ -50,6 +48,14 @@ def _check_meeting(
     if begin != wanted:
         code = "gap" if begin > wanted else "overlap"
         findings.report(code, (*path, key), f"{begin} ({code})", f"{wanted}, where the row before ends", str(wanted))
+
+
+def check_votes(findings: Findings, path: KeyPath, tranches: Sequence[VoteTranche]) -> None:
+    """A larger figure never gives fewer votes."""
+    for place, (one, other) in enumerate(pairwise(tranches), start=1):
+        if other.votes < one.votes:
+            allowed = f"at least {one.votes}, the votes of the tranche before"
+            findings.report("order", (*path, place, "votes"), str(other.votes), allowed)
 
 
 def check_tranche_amounts(findings: Findings, path: KeyPath, tranches: Sequence[Tranche]) -> None:

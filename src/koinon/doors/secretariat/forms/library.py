@@ -85,6 +85,11 @@ class EditionForm(StepForm):
         assume_scheme="https",
         help_text=_("Where the document stands on another website, such as https://example.org/plan.pdf."),
     )
+    placeholder = forms.BooleanField(
+        label=_("This is a placeholder"),
+        required=False,
+        help_text=_("It stands in for a document that is not at hand, and is marked so wherever it can be opened."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

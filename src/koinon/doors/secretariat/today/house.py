@@ -38,6 +38,11 @@ def _applications(state: str, title: Callable[[int], str]) -> Say:
     return said
 
 
+def _answer_request(desk: Desk, task: Task) -> Row:
+    title = ngettext("%(count)s person asks for a quote", "%(count)s people ask for a quote", task.count)
+    return row(task, title, reverse("desk:quote-requests"), ngettext("See it", "See them", task.count))
+
+
 def _replace_document(desk: Desk, task: Task) -> Row:
     title = ngettext(
         "%(count)s document has lapsed or ends soon, and nothing follows it",
@@ -72,6 +77,7 @@ WORDS: Words = {
     kinds.LOOK_AT_ANSWER.key: _applications("under_review", _answered),
     kinds.AWAIT_ADMISSION.key: _applications("board", _board),
     kinds.AWAIT_RATIFICATION.key: _applications("ratification", _ratification),
+    kinds.ANSWER_REQUEST.key: _answer_request,
     kinds.REPLACE_DOCUMENT.key: _replace_document,
     kinds.DELIVER.key: _deliver,
     kinds.SEAL.key: _seal,

@@ -20,6 +20,8 @@ from koinon.doors.secretariat.happened import happened
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
+from koinon.doors.shared.accounts import Account
+from koinon.doors.shared.assessed import assessed_account
 from koinon.doors.shared.states import face_of
 from koinon.rooms.admissions.actions import (
     ask_back,
@@ -31,7 +33,10 @@ from koinon.rooms.admissions.actions import (
 )
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
-from koinon.rooms.admissions.rules import fee_of
+from koinon.rooms.admissions.rules import fee_of, judged
+from koinon.rooms.rulebook.queries import rulebook_of_hash
+from koinon.statutes.eligibility import eligibility_from_data
+from koinon.statutes.rulebook import Rulebook
 
 REVIEW, RECORD = ("admission", "review"), ("admission", "record")
 STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
@@ -49,6 +54,11 @@ OFFERED: Mapping[str, tuple[tuple[Any, str, Words, tuple[str, str], bool], ...]]
     "board": ((record_board_decision, "decide", _("Record the Board's decision"), RECORD, False),),
     "ratification": ((record_ratification, "ratify", _("Record the Assembly's decision"), RECORD, False),),
 }
+
+
+def called(row: Application) -> Words:
+    """What an application is called at the desk, once its name is erased too."""
+    return row.name or _("Name erased")
 
 
 class ApplicationFilter(FilterForm):
@@ -77,8 +87,8 @@ class Applications(DeskList):
         Column(
             "name",
             _("Organisation"),
-            lambda row: row.name,
-            lambda row: cells.link(row.name, reverse("desk:application", args=[row.public_id])),
+            lambda row: str(called(row)),
+            lambda row: cells.link(called(row), reverse("desk:application", args=[row.public_id])),
             sort=("name", "id"),
         ),
         Column(
@@ -138,7 +148,7 @@ class OfApplication(DeskPage):
     def trail(self) -> Sequence[tuple[Words, str]]:
         """The list, the application."""
         page = reverse("desk:application", args=[self.row.public_id])
-        return ((_("Applications"), reverse("desk:applications")), (self.row.name, page))
+        return ((_("Applications"), reverse("desk:applications")), (called(self.row), page))
 
 
 class ApplicationPage(OfApplication):
@@ -149,7 +159,7 @@ class ApplicationPage(OfApplication):
 
     def get_page_title(self) -> str:
         """Whose it is."""
-        return self.row.name
+        return str(called(self.row))
 
     def trail(self) -> Sequence[tuple[Words, str]]:
         """The list."""
@@ -162,7 +172,7 @@ class ApplicationPage(OfApplication):
             "row": row,
             "country": country_name(row.country, get_language() or "en"),
             "category": rulebook.categories.get(row.category) if rulebook else None,
-            "criterion": rulebook.criteria.get(row.criterion) if rulebook else None,
+            "account": self._account(rulebook),
             "fee": fee_of(rulebook, row, self.actor.today.year) if rulebook else None,
             "answers": self._answers(),
             "checklist": self._checklist(),
@@ -172,6 +182,17 @@ class ApplicationPage(OfApplication):
             **happened(row),
             "steps": self._steps(),
         }
+
+    def _account(self, rulebook: Rulebook | None) -> Account | None:
+        """What the answers lead to, as it was judged when they were last saved, by the rules of that day."""
+        title, stored, rules = (
+            str(_("Kind of membership")),
+            self.row.assessment,
+            rulebook_of_hash(self.row.rulebook),
+        )
+        if rules is None or stored is None:
+            return assessed_account(rulebook, judged(rulebook, self.row), title) if rulebook else None
+        return assessed_account(rules, eligibility_from_data(stored), title)
 
     def _answers(self) -> list[tuple[str, str]]:
         facts = self.rules[0].facts if self.rules[0] else {}

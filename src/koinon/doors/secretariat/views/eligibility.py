@@ -37,6 +37,12 @@ PILLS: Mapping[str, tuple[str, Words]] = {
 }
 
 
+NAMED: Mapping[str, Words] = {
+    "named_not_member": gettext_lazy("It rests on %(name)s, which is no member of this kind today: %(kind)s."),
+    "named_unknown": gettext_lazy("It rests on %(name)s; nobody of that name is on record as one of these: %(kind)s."),
+}
+
+
 class EligibilityFilter(FilterForm):
     """Narrow by how the facts stand, and by category."""
 
@@ -191,6 +197,10 @@ def _why(rulebook: Rulebook, row: MemberFit) -> str:
         winning = next(verdict for verdict in row.assessed.criteria if verdict.key == row.assessed.criterion)
         why = reason_text(rulebook, winning, get_language() or "en", _)
         return _("A kind of membership that comes before it fits: %(why)s") % {"why": why}
+    if row.named is not None and row.cause in NAMED:
+        kind = rulebook.categories.get(row.named.category)
+        said = {"name": row.named.name, "kind": words.say(kind.label) if kind else row.named.category}
+        return str(NAMED[row.cause]) % said
     return reason_text(rulebook, row.verdict, get_language() or "en", _)
 
 

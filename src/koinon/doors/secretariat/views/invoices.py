@@ -23,7 +23,7 @@ from koinon.doors.shared import words
 from koinon.rooms.dues import arrears
 from koinon.rooms.dues.actions import send_quote
 from koinon.rooms.dues.models import Invoice
-from koinon.rooms.dues.queries import ZERO, visible_invoices, with_paid
+from koinon.rooms.dues.queries import ZERO, open_quote_requests, visible_invoices, with_paid
 from koinon.rooms.people.queries import names_of
 
 YEARS_BACK = 8
@@ -230,12 +230,12 @@ class Invoices(DeskList):
     def content(self) -> dict[str, Any]:
         """The list, the way to the year's run, and to a quote."""
         year = self.actor.today.year
-        quote_url = reverse("desk:new-quote") if may_take(self.actor, send_quote) else ""
         return {
             **super().content(),
             "year": year,
             "run_url": reverse("desk:run", args=[year]),
-            "quote_url": quote_url,
+            "quotes": may_take(self.actor, send_quote),
+            "asked": open_quote_requests(self.actor).count(),
         }
 
 

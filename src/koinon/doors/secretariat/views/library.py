@@ -19,11 +19,16 @@ from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared.library import ShownDocument, shown_document, shown_documents
 from koinon.rooms.documents.actions import add_document, change_document, publish_edition, withdraw_document
 from koinon.rooms.documents.models import Document
-from koinon.rooms.documents.queries import holding, lapsing_documents, visible_documents
+from koinon.rooms.documents.queries import holding, lapsing_documents, visible_documents, with_placeholders
 from koinon.rooms.people.queries import names_of
 
 JOURNAL_SHOWN = 12
-NEEDS = [("", _("Any state")), ("lapsing", _("Lapsed or ending soon")), ("empty", _("Not published yet"))]
+NEEDS = [
+    ("", _("Any state")),
+    ("lapsing", _("Lapsed or ending soon")),
+    ("empty", _("Not published yet")),
+    ("placeholder", _("Placeholders")),
+]
 KINDS = [("", _("Any kind")), *Document.Kind.choices]
 LEVELS = [("", _("Any level")), *Document.Level.choices]
 LIBRARY = (_("Library"), "desk:documents")
@@ -50,7 +55,8 @@ def state_of(shown: ShownDocument) -> tuple[Words, str]:
 
 def _state(shown: ShownDocument) -> Words:
     label, tone = state_of(shown)
-    return cells.pill("", label, tone)
+    pill = cells.pill("", label, tone)
+    return cells.together(pill, cells.placeholder()) if shown.placeholder else pill
 
 
 def _languages(shown: ShownDocument) -> str:
@@ -103,6 +109,8 @@ class Documents(DeskList):
             rows = rows.filter(pk__in=lapsing_documents(self.actor).order_by().values("pk"))
         if chosen.get("needs") == "empty":
             rows = rows.filter(editions=None, withdrawn_on=None)
+        if chosen.get("needs") == "placeholder":
+            rows = with_placeholders(rows)
         return holding(rows, chosen.get("q", ""))
 
     def read(self, page: Sequence[Document]) -> list[ShownDocument]:

@@ -20,6 +20,8 @@ KINDS: Mapping[str, Words] = {
     "dues.invoice_letter": _("Invoice or credit note"),
     "dues.reminder_letter": _("Reminder"),
     "dues.quote_letter": _("Quote"),
+    "people.invitation_letter": _("Invitation"),
+    "people.invitation_outcome": _("Answer to an invitation"),
 }
 FACES = {"waiting": "waiting", "delivering": "waiting", "delivered": "sent", "failed": "failed"}
 ERROR_NAME = re.compile(r"^[A-Za-z]+(?=: )")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,19 +13,20 @@ from koinon.core.refusals import Refusal
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import say_refusal, tried
 from koinon.doors.website.applicant import Applying, for_applicants
-from koinon.doors.website.applying import StepForm
+from koinon.doors.website.apply_steps import carried
 from koinon.doors.website.happened import history_of
+from koinon.doors.website.typed import place_label, place_url
+from koinon.doors.website.views.apply_step import account_of_draft
 from koinon.rooms.admissions.actions import (
     Upload,
     answer_refusal,
     attach_paper,
     remove_paper,
-    save_draft,
     submit_application,
     withdraw_application,
 )
 from koinon.rooms.admissions.queries import is_provisional
-from koinon.rooms.admissions.rules import fee_of, judged
+from koinon.rooms.admissions.rules import fee_of
 from koinon.statutes.admission import papers_missing
 
 
@@ -61,40 +62,6 @@ class RemovalForm(forms.Form):
     """A paper to take out again."""
 
     paper = forms.UUIDField()
-
-
-@for_applicants
-def apply_step(visit: Applying, step: str) -> HttpResponse:
-    """One page of questions; saving it goes on to the next."""
-    keys = [known.key for known in visit.steps]
-    if step not in keys:
-        raise Http404
-    if not visit.editable:
-        return redirect("website:apply_status")
-    page = visit.steps[keys.index(step)]
-    form = StepForm(page, visit.rulebook, visit.row, visit.request.POST if visit.request.method == "POST" else None)
-    if not form.is_bound or not form.is_valid():
-        return visit.show(step, "apply_step.html", {"form": form, "page": page})
-    seen = form.cleaned_data["seen_version"]
-    outcome = tried(
-        lambda: save_draft(actor=visit.actor, access=visit.access, answers=form.answers(), seen_version=seen)
-    )
-    if isinstance(outcome, Refusal):
-        return _not_saved(visit, form, outcome)
-    # The answers decide about the category, the category about the figures that are asked for.
-    visit.row.refresh_from_db()
-    behind = keys[: keys.index(step) + 1]
-    following = [known.key for known in visit.steps if known.key not in behind]
-    return redirect("website:apply_step", step=following[0]) if following else redirect("website:apply_papers")
-
-
-def _not_saved(visit: Applying, form: StepForm, refusal: Refusal) -> HttpResponse:
-    """The page with all that was typed; where somebody else was faster, with what is kept now beside it."""
-    context: dict[str, Any] = {"form": form, "page": form.step, "refusal": refusal}
-    if refusal.code == "stale":
-        form.data = {**form.data.dict(), "seen_version": visit.row.version}  # type: ignore[union-attr]
-        context["kept"] = list(form.kept_now())
-    return visit.show(form.step.key, "apply_step.html", context, 409)
 
 
 @for_applicants
@@ -151,20 +118,19 @@ def apply_check(visit: Applying) -> HttpResponse:
             if not isinstance(outcome, Refusal):
                 return redirect("website:apply_status")
             refusal = outcome
-    form = _words_form(visit.row.version, visit.request.POST.get("answer", ""))
-    context = {"form": form, "refusal": refusal, **_judged(visit)}
+    parked = visit.parked("check")
+    answer = visit.request.POST.get("answer", parked.typed.get("answer", "") if parked else "")
+    form = _words_form(visit.row.version, answer)
+    context = {"form": form, "refusal": refusal, "parked": parked, **_judged(visit)}
     return visit.show("check", "apply_check.html", context, 409 if refusal else 200)
 
 
 def _judged(visit: Applying) -> dict[str, Any]:
-    assessed = judged(visit.rulebook, visit.row)
-    category = visit.rulebook.categories.get(assessed.category or "")
     given = set(visit.row.papers.values_list("item", flat=True))
-    met = [item for item in assessed.criteria if item.key == assessed.criterion]
     return {
-        "assessed": assessed,
-        "category": category,
-        "criterion": met[0] if met else None,
+        "account": account_of_draft(visit),
+        "assessed": visit.found,
+        "category": visit.rulebook.categories.get(visit.found.category or ""),
         "fee": fee_of(visit.rulebook, visit.row, visit.actor.today.year),
         "missing_papers": papers_missing(visit.rules, visit.row.category, given),
         "question": _question(visit),
@@ -184,12 +150,15 @@ def apply_status(visit: Applying) -> HttpResponse:
 
 
 def _status(visit: Applying, refusal: Refusal | None = None, answer: str = "") -> HttpResponse:
-    row = visit.row
+    row, parked = visit.row, visit.parked("answer")
+    answer = answer or (parked.typed.get("answer", "") if parked else "")
     context = {
         "refusal": refusal,
         "refused": row.history.filter(event="refuse").last() if row.state == "refused" else None,
         "decision": row.ratification or row.decision,
         "form": _words_form(row.version, answer),
+        "carried": carried(visit.rulebook, row) if visit.editable else [],
+        "parked": [(place_label(one.place), place_url(one.place)) for one in row.parked.exclude(place="answer")],
         "events": history_of(row),
         "question": _question(visit),
         "provisional": is_provisional(row),

@@ -18,6 +18,8 @@ from koinon.doors.website.enquiry import EnquiryForm, is_flood, new_seal
 from koinon.doors.website.estimator import CATEGORY, Estimator
 from koinon.doors.website.frame import show
 from koinon.doors.website.rules import rules_on
+from koinon.rooms.dues.actions import ask_for_quote
+from koinon.rooms.dues.actions.quote_requests import TOPIC as QUOTE
 from koinon.rooms.organisations.actions import TOPICS, send_enquiry
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.people.models import Person
@@ -35,11 +37,20 @@ def contact(request: HttpRequest) -> HttpResponse:
         return _page(request, form)
     if is_flood(request):
         return _page(request, form, flooded=True, status=429)
-    actor = actor_of(request, "website")
-    outcome = tried(lambda: send_enquiry.once(form.key, actor=actor, enquiry=form.enquiry()))
+    outcome = tried(lambda: _sent(request, form))
     if isinstance(outcome, Refusal):
         return _page(request, form, refusal=outcome)
     return redirect("website:enquiry_sent")
+
+
+def _sent(request: HttpRequest, form: EnquiryForm) -> object:
+    """Send the message; a question for a quote takes along the figures that the address carries."""
+    actor, enquiry = actor_of(request, "website"), form.enquiry()
+    if enquiry.topic != QUOTE:
+        return send_enquiry.once(form.key, actor=actor, enquiry=enquiry)
+    figures, language = _figures(request), get_language() or "en"
+    asked = figures.question() if figures else None
+    return ask_for_quote.once(form.key, actor=actor, enquiry=enquiry, asked=asked, language=language)
 
 
 @require_safe
@@ -58,7 +69,7 @@ def _initial(request: HttpRequest) -> dict[str, str]:
     """What is known before anybody writes: the topic of the link, the questions of a quote, who is signed in."""
     topic = request.GET.get("topic", "")
     initial = {"seal": new_seal(), "topic": topic if topic in TOPICS else ""}
-    if topic == "quote":
+    if topic == QUOTE:
         initial["message"] = _quote_questions(request)
     if topic == "joining":
         initial["message"] = _answers_given(request)
@@ -69,13 +80,21 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 
 def _quote_questions(request: HttpRequest) -> str:
     """What we need to know for a quote, with what was answered already; empty for a membership we do not have."""
+    figures = _figures(request)
+    if figures is None:
+        return ""
+    label = figures.rulebook.categories[figures.category].label
+    kind = _("Kind of membership: %(kind)s") % {"kind": words.say(label)}
+    return "\n".join([kind, "", *(f"{question} {answer}" for question, answer in figures.answers())])
+
+
+def _figures(request: HttpRequest) -> Estimator | None:
+    """The kind of membership and the figures that the address carries; None for a membership we do not have."""
     today = actor_of(request, "website").today
     rulebook, key = rules_on(today), request.GET.get(CATEGORY, "")
     if rulebook is None or key not in rulebook.fees:
-        return ""
-    answers = Estimator(rulebook, key, today.year, request.GET).answers()
-    kind = _("Kind of membership: %(kind)s") % {"kind": words.say(rulebook.categories[key].label)}
-    return "\n".join([kind, "", *(f"{question} {answer}" for question, answer in answers)])
+        return None
+    return Estimator(rulebook, key, today.year, request.GET)
 
 
 def _answers_given(request: HttpRequest) -> str:

@@ -1,35 +1,23 @@
 """May we join? A few questions, and an answer that grows beside them. Nothing is kept but in the page's own address."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koinon.doors.shared import words
+from koinon.doors.shared.accounts import Account
 from koinon.doors.shared.assessed import assessed_account
 from koinon.doors.shared.entrance import actor_of
-from koinon.doors.website.answers import Answers, fact_name, read_answers
+from koinon.doors.website.answers import Answers, fact_name, given_rows, read_answers
 from koinon.doors.website.estimator import Estimator
 from koinon.doors.website.fee_tables import fee_tables
 from koinon.doors.website.frame import show
 from koinon.doors.website.questions import Questions, asked_now
 from koinon.doors.website.rules import memberships, rules_on
 from koinon.statutes.eligibility import Eligibility, assess
-from koinon.statutes.eligibility_words import answer_words
 from koinon.statutes.rulebook import Rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A question that was answered, or left open, and where it is changed."""
-
-    question: str
-    answer: str
-    change: str
 
 
 @require_safe
@@ -47,26 +35,20 @@ def join(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "found": found,
         "form": Questions(answers, asked) if asked else None,
-        "given": _given(answers, [key for key in rulebook.facts if key in answers.known]),
-        "left_open": _given(answers, [key for key in answers.left_open if key in missing]),
+        "given": given_rows(answers, [key for key in rulebook.facts if key in answers.known]),
+        "left_open": given_rows(answers, [key for key in answers.left_open if key in missing]),
         "unreadable": [words.say(rulebook.facts[key].question) for key in answers.unreadable],
-        "account": assessed_account(rulebook, found, _("Kind of membership")) if answers.is_begun else None,
+        "account": _account(answers, found) if answers.is_begun else None,
         "possible": [kind for kind in memberships(rulebook) if kind.category.key in found.possible],
         **(_fitting(request, answers, found, today.year) if found.category else {}),
     }
     return show(request, "website/join.html", context)
 
 
-def _given(answers: Answers, keys: Sequence[str]) -> list[Given]:
-    facts, language = answers.rulebook.facts, get_language() or "en"
-    return [
-        Given(
-            words.say(facts[key].question),
-            answer_words(facts[key], answers.known.get(key), language, _),
-            answers.address(change=fact_name(answers.rulebook, key)),
-        )
-        for key in keys
-    ]
+def _account(answers: Answers, found: Eligibility) -> Account:
+    rulebook = answers.rulebook
+    changes = {key: f"?{answers.address(change=fact_name(rulebook, key))}" for key in answers.known}
+    return assessed_account(rulebook, found, _("Kind of membership"), changes)
 
 
 def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: int) -> dict[str, Any]:

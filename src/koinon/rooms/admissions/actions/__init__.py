@@ -1,10 +1,13 @@
 """What can be done with applications."""
 
 from koinon.rooms.admissions.actions.applicant import answer_refusal, submit_application, withdraw_application
+from koinon.rooms.admissions.actions.carrying import Answers, bring_answers
 from koinon.rooms.admissions.actions.decisions import Verdict, record_board_decision, record_ratification
-from koinon.rooms.admissions.actions.drafts import Answers, Upload, attach_paper, remove_paper, save_draft
+from koinon.rooms.admissions.actions.drafts import Upload, attach_paper, remove_paper, save_draft
 from koinon.rooms.admissions.actions.elsewhere import Elsewhere, record_elsewhere
+from koinon.rooms.admissions.actions.erasing import erase_applications, forget_links
 from koinon.rooms.admissions.actions.links import open_link, send_link
+from koinon.rooms.admissions.actions.parking import park_answers
 from koinon.rooms.admissions.actions.review import (
     Opinion,
     ask_back,
@@ -24,9 +27,13 @@ __all__ = [
     "answer_refusal",
     "ask_back",
     "attach_paper",
+    "bring_answers",
+    "erase_applications",
     "expire_draft",
+    "forget_links",
     "mark_item",
     "open_link",
+    "park_answers",
     "prepare_for_board",
     "record_board_decision",
     "record_elsewhere",

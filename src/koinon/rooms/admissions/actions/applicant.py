@@ -38,7 +38,8 @@ def submit_application(*, actor: Actor, access: str, seen_version: int, answer: 
         )
     row.category, row.criterion = assessed.category or "", assessed.criterion or ""
     row.assessment, row.rulebook = assessed.as_data(), rulebook.version
-    row.submitted_at, row.expires_on = actor.at, None
+    row.submitted_at, row.expires_on, row.carried = actor.at, None, {}
+    row.parked.all().delete()
     move(row, "submit", actor, Side.APPLICANT, answer if answer else "")
     post_news(row, "submitted")
     return ApplicationSubmitted(row.public_id, row.category, rulebook.version)
@@ -49,6 +50,7 @@ def withdraw_application(*, actor: Actor, access: str, seen_version: int) -> App
     """Withdraw an application on which nobody has decided yet."""
     row = own_application(actor, access, seen_version)
     row.expires_on = None
+    row.parked.all().delete()
     move(row, "withdraw", actor, Side.APPLICANT)
     post_news(row, "withdrawn")
     return ApplicationMoved(row.public_id, "withdraw", row.state)
@@ -66,6 +68,7 @@ def answer_refusal(*, actor: Actor, access: str, answer: str, seen_version: int)
             to_do=_("Begin a new application when something has changed."),
         )
     row.answered_at = actor.at
+    row.parked.all().delete()
     move(row, "answer", actor, Side.APPLICANT, words)
     post_news(row, "answered")
     return ApplicationMoved(row.public_id, "answer", row.state)

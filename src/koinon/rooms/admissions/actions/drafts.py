@@ -1,9 +1,8 @@
 """Fill in an application: answers and figures step by step, papers one by one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,26 +18,18 @@ from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicationSaved, PaperAttached, PaperRemoved
 from koinon.core.refusals import refuse, refuse_not_found
+from koinon.core.words import one_line
 from koinon.rooms.admissions.access import own_application
+from koinon.rooms.admissions.actions.carrying import Answers, one_answer, still_carried
 from koinon.rooms.admissions.actions.steps import check_editable
 from koinon.rooms.admissions.models import Application, ApplicationPaper, ChecklistMark
-from koinon.rooms.admissions.rules import figures_kept, figures_of, judged, rules_of_admission
+from koinon.rooms.admissions.rules import figures_kept, figures_of, judge_anew, rules_of_admission
 from koinon.statutes.conditions import checked_facts
 from koinon.statutes.inputs import InputError, checked_inputs
 from koinon.statutes.rulebook import Rulebook
 
 DETAILS = ("name", "country", "street", "postal_code", "city", "website", "contact_name")
-LONGEST_ANSWER = 500
 MOST_PAPERS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What one page of the form asked. What it did not ask is absent; what was left empty is `None` or empty."""
-
-    details: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, bool | str | None] = field(default_factory=dict)
-    figures: Mapping[str, Decimal | str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +45,11 @@ class Upload:
 
 
 @action("admissions.save_draft", needs="admissions.apply", rule="eligibility", redacted=("access", "answers"))
-def save_draft(*, actor: Actor, access: str, answers: Answers, seen_version: int) -> ApplicationSaved:
-    """Keep what was filled in; the category that the answers lead to is judged anew each time."""
+def save_draft(*, actor: Actor, access: str, answers: Answers, seen_version: int, place: str = "") -> ApplicationSaved:
+    """Keep what was filled in; the category that the answers lead to is judged anew each time.
+
+    Saving a page (`place`) takes the place of what was typed on it after a stay had ended.
+    """
     row = own_application(actor, access, seen_version)
     check_editable(row)
     rulebook, rules = rules_of_admission(actor.today)
@@ -64,9 +58,9 @@ def save_draft(*, actor: Actor, access: str, answers: Answers, seen_version: int
     before = (row.facts, row.figures)
     row.facts = _facts_after(rulebook, row, answers)
     row.figures = _figures_after(rulebook, row, answers)
-    assessed = judged(rulebook, row)
-    row.category, row.criterion = assessed.category or "", assessed.criterion or ""
-    row.assessment, row.rulebook = assessed.as_data(), rulebook.version
+    row.carried = still_carried(row, answers)
+    row.parked.filter(place=place).delete()
+    judge_anew(rulebook, row)
     if row.state == "draft":
         row.expires_on, row.reminded_on = actor.today + timedelta(days=rules.drafts_kept_days), None
     row.changed_at, row.version = actor.at, row.version + 1
@@ -135,7 +129,7 @@ def _checked_details(details: Mapping[str, str]) -> dict[str, str]:
     for key, typed in details.items():
         if key not in DETAILS:
             refuse("detail_unknown", _("That is not asked for."), to_do=_("Open the form anew."))
-        value = " ".join(typed.replace("\x00", "").split())
+        value = one_line(typed)
         checked[key] = _country(value) if key == "country" and value else value
         longest = Application._meta.get_field(key).max_length  # type: ignore[union-attr]
         if longest is not None and len(checked[key]) > longest:
@@ -158,10 +152,7 @@ def _country(typed: str) -> str:
 def _facts_after(rulebook: Rulebook, row: Application, answers: Answers) -> dict[str, bool | str]:
     """The answers with those of this page; what the rules no longer ask is let go."""
     kept = {key: value for key, value in row.facts.items() if key in rulebook.facts and key not in answers.facts}
-    given = {
-        key: " ".join(value.replace("\x00", "").split())[:LONGEST_ANSWER] if isinstance(value, str) else value
-        for key, value in answers.facts.items()
-    }
+    given = {key: one_answer(value) if isinstance(value, str) else value for key, value in answers.facts.items()}
     try:
         return checked_facts(rulebook.facts, {**kept, **given})
     except InputError:

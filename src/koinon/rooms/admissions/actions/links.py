@@ -11,26 +11,31 @@ from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicantArrived, ApplicantLinkSent
 from koinon.core.refusals import refuse
 from koinon.rooms.admissions.access import LINK_LASTS, SHORTEST, STAY_LASTS, digest_of, new_secret, stay_of
+from koinon.rooms.admissions.actions.carrying import Answers, carry_into, statements_kept
 from koinon.rooms.admissions.letters import post_link
 from koinon.rooms.admissions.models import ApplicantLink, Application
 from koinon.rooms.admissions.rules import rules_of_admission
+from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.transitions import APPLICATION
 
 # To one address, so that nobody's letter box is filled by a stranger.
 MOST_LINKS, COUNTED_FOR = 5, timedelta(hours=1)
 
 
-@action("admissions.send_link", needs="admissions.apply", redacted=("email",))
-def send_link(*, actor: Actor, email: str, language: str = "en") -> ApplicantLinkSent:
+@action("admissions.send_link", needs="admissions.apply", redacted=("email", "statements"))
+def send_link(
+    *, actor: Actor, email: str, language: str = "en", statements: Answers | None = None
+) -> ApplicantLinkSent:
     """Mail a link to whoever wants to begin an application or go on with one.
 
+    What was answered before (`statements`) lies with the link until it is used, and goes into the draft it opens.
     The answer is the same whether or not we know the address, and when it has had enough links for this hour.
     """
     try:
         address = check_email(email).lower()
     except InvalidIdentifier as problem:
         refuse("email_invalid", problem.words, to_do=problem.suggestion or _("Check it and send the form again."))
-    rules_of_admission(actor.today)
+    rulebook, _rules = rules_of_admission(actor.today)
     lately = ApplicantLink.objects.filter(email=address, created_at__gt=actor.at - COUNTED_FOR)
     if lately.count() >= MOST_LINKS:
         return ApplicantLinkSent(uuid4())
@@ -39,6 +44,7 @@ def send_link(*, actor: Actor, email: str, language: str = "en") -> ApplicantLin
         email=address,
         language=language[:10],
         link_digest=digest_of(secret),
+        statements=statements_kept(rulebook, statements) if statements else {},
         created_at=actor.at,
         expires_at=actor.at + LINK_LASTS,
     )
@@ -65,7 +71,10 @@ def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -
             kept=_("Whatever you saved is kept."),
             to_do=_("Ask for a new one."),
         )
-    row.application = _open_application(row.email) or _begun(row, actor, invented)
+    rulebook, rules = rules_of_admission(actor.today)
+    row.application = _open_application(row.email) or _begun(row, actor, rules, invented)
+    carry_into(row.application, row.statements, rulebook, actor)
+    row.statements = {}
     row.stay_digest, row.used_at, row.stays_until = digest_of(access), actor.at, actor.at + STAY_LASTS
     row.save()
     return ApplicantArrived(row.application.public_id)
@@ -81,8 +90,7 @@ def _open_application(email: str) -> Application | None:
     return None if left else row
 
 
-def _begun(link: ApplicantLink, actor: Actor, invented: bool) -> Application:
-    _rulebook, rules = rules_of_admission(actor.today)
+def _begun(link: ApplicantLink, actor: Actor, rules: AdmissionRules, invented: bool) -> Application:
     return Application.objects.create(
         email=link.email,
         language=link.language,

@@ -10,7 +10,7 @@ from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicationMoved, ItemMarked, OpinionRecorded
 from koinon.core.refusals import refuse
-from koinon.core.words import day_in_words
+from koinon.core.words import day_in_words, prose
 from koinon.rooms.admissions.actions.steps import Side, application_at_desk, checked_words, listed, move
 from koinon.rooms.admissions.letters import post_news, post_question_to, said
 from koinon.rooms.admissions.models import Application, ChecklistMark, MemberOpinion
@@ -51,7 +51,7 @@ def take_up_review(*, actor: Actor, application: UUID, seen_version: int) -> App
     return ApplicationMoved(row.public_id, "take_up", row.state)
 
 
-@action("admissions.mark_item", needs="admissions.review")
+@action("admissions.mark_item", needs="admissions.review", redacted=("note",))
 def mark_item(
     *, actor: Actor, application: UUID, item: str, in_order: bool, note: str = "", seen_version: int
 ) -> ItemMarked:
@@ -65,7 +65,7 @@ def mark_item(
     ChecklistMark.objects.update_or_create(
         application=row,
         item=item,
-        defaults={"in_order": in_order, "note": note.strip()[:500], "at": actor.at, "by": actor.person},
+        defaults={"in_order": in_order, "note": prose(note)[:500], "at": actor.at, "by": actor.person},
     )
     return ItemMarked(row.public_id, item, in_order)
 
@@ -81,7 +81,7 @@ def ask_back(*, actor: Actor, application: UUID, question: str, seen_version: in
     return ApplicationMoved(row.public_id, "ask_back", row.state)
 
 
-@action("admissions.record_opinion", needs="admissions.review")
+@action("admissions.record_opinion", needs="admissions.review", redacted=("opinion",))
 def record_opinion(*, actor: Actor, application: UUID, opinion: Opinion, seen_version: int) -> OpinionRecorded:
     """Record what a member thinks of an application; a later word of the same member takes the place of its first."""
     check_step(actor, "admission", "review")
@@ -100,7 +100,7 @@ def record_opinion(*, actor: Actor, application: UUID, opinion: Opinion, seen_ve
         member=member.organisation,
         defaults={
             "view": opinion.view,
-            "words": opinion.words.strip()[:5000],
+            "words": prose(opinion.words)[:5000],
             "received_on": opinion.received_on,
             "by": actor.person,
         },

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.actors import Actor
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
-from koinon.core.words import state_in_words
+from koinon.core.words import prose, state_in_words
 from koinon.rooms.admissions.models import Application, ApplicationEvent
 from koinon.statutes.transitions import APPLICATION, TransitionRefused
 
@@ -57,9 +57,20 @@ def check_editable(application: Application) -> None:
         )
 
 
+def check_draft(application: Application) -> None:
+    """Refuse what only a draft takes."""
+    if application.state != "draft":
+        refuse(
+            "not_a_draft",
+            _("The application is %(state)s; this is for drafts only.") % {"state": state_in_words(application.state)},
+            kept=_("It was left as it is."),
+            to_do=_("If something is wrong in it, write to us."),
+        )
+
+
 def checked_words(typed: str, code: str, needed: str) -> str:
     """Words that somebody else will read: there, and not without end."""
-    words = typed.replace("\x00", "").strip()
+    words = prose(typed)
     if not words:
         refuse(code, needed, to_do=_("Write it and send it again."))
     if len(words) > LONGEST_WORDS:

@@ -1,4 +1,4 @@
-"""What the calendar does: remind of drafts, erase those that nobody went on with, forget links."""
+"""What the calendar does to drafts: remind of them, end those that nobody went on with."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicationMoved, DraftReminded
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
-from koinon.rooms.admissions.actions.drafts import DETAILS
+from koinon.rooms.admissions.actions.erasing import empty
 from koinon.rooms.admissions.actions.steps import Side, move
 from koinon.rooms.admissions.letters import post_news
 from koinon.rooms.admissions.models import Application
@@ -37,11 +37,7 @@ def expire_draft(*, actor: Actor, application: UUID) -> ApplicationMoved:
     if not drafts_over(actor.today).filter(pk=row.pk).exists():
         refuse("not_over", _("The time of this draft is not over."))
     post_news(row, "expired")
-    for detail in DETAILS:
-        setattr(row, detail, "")
-    row.facts, row.figures, row.assessment, row.category, row.criterion = {}, {}, None, "", ""
-    row.papers.all().delete()
-    row.links.all().delete()
-    row.email = ""
+    empty(row, actor)
+    row.category, row.criterion = "", ""
     move(row, "expire", actor, Side.HOUSE)
     return ApplicationMoved(row.public_id, "expire", row.state)

@@ -7,5 +7,6 @@ from koinon.rooms.documents.actions.documents import (
     withdraw_document,
 )
 from koinon.rooms.documents.actions.editions import publish_edition
+from koinon.rooms.documents.actions.sweeping import erase_files
 
-__all__ = ["DocumentDetails", "add_document", "change_document", "publish_edition", "withdraw_document"]
+__all__ = ["DocumentDetails", "add_document", "change_document", "erase_files", "publish_edition", "withdraw_document"]

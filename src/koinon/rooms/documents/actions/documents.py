@@ -11,6 +11,7 @@ from koinon.core.actors import Actor
 from koinon.core.facts.documents import DocumentAdded, DocumentChanged, DocumentWithdrawn
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse, refuse_not_found
+from koinon.core.words import one_line
 from koinon.rooms.documents.models import Document
 
 LONGEST = {"title": 200, "summary": 600, "publisher": 200}
@@ -80,7 +81,7 @@ def check_not_withdrawn(row: Document) -> None:
 
 def _checked(details: DocumentDetails) -> DocumentDetails:
     """The details with blanks trimmed; refuses those that cannot stand."""
-    texts = {name: " ".join(getattr(details, name).split()) for name in LONGEST}
+    texts = {name: one_line(getattr(details, name)) for name in LONGEST}
     if not texts["title"] or not texts["publisher"]:
         refuse("details_missing", _("A document needs a title and a publisher."), to_do=_("Fill in both."))
     if any(len(text) > LONGEST[name] for name, text in texts.items()):

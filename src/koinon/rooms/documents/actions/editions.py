@@ -28,14 +28,20 @@ def publish_edition(
         refuse("language_unknown", _("This is no code of a language."), to_do=_("Choose one, for example en or fr."))
     edition = described(source)
     latest = Edition.objects.filter(document=row, language=language).order_by("-number").first()
-    if latest is not None and (latest.sha256, latest.link) == (edition.sha256, edition.link):
+    edition.placeholder = placeholder
+    if latest is not None and _says(latest) == _says(edition):
         refuse(
             "same_as_before",
             _("Version %(number)s in this language is exactly the same.") % {"number": latest.number},
             to_do=_("Send the file that has changed."),
         )
-    edition.document, edition.language, edition.placeholder = row, language, placeholder
+    edition.document, edition.language = row, language
     edition.number = latest.number + 1 if latest else 1
     edition.published_on, edition.published_by = actor.today, actor.person
     edition.save(force_insert=True)
     return EditionPublished(row.public_id, edition.public_id, language, edition.number, edition.sha256)
+
+
+def _says(edition: Edition) -> tuple[str, str, bool]:
+    """What tells two versions apart; the mark of a placeholder too, which may have been set or forgotten by mistake."""
+    return edition.sha256, edition.link, edition.placeholder

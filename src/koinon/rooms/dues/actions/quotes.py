@@ -14,6 +14,7 @@ from koinon.core.facts.dues import QuoteSent
 from koinon.core.outbox import Posting, enqueue
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import one_line
+from koinon.rooms.dues.actions.quote_requests import mark_answered, open_request
 from koinon.rooms.dues.quotes import Addressee, Asked, quote_for
 from koinon.rooms.organisations.queries import confederation, organisation_by_id
 
@@ -33,10 +34,18 @@ class QuoteReceiver:
 
 
 @action("dues.send_quote", needs="dues.quote", rule="fees", redacted=("receiver", "asked"))
-def send_quote(*, actor: Actor, receiver: QuoteReceiver, asked: Asked, organisation: UUID | None = None) -> QuoteSent:
+def send_quote(
+    *,
+    actor: Actor,
+    receiver: QuoteReceiver,
+    asked: Asked,
+    organisation: UUID | None = None,
+    request: UUID | None = None,
+) -> QuoteSent:
     """Send a quote: what membership of a category would cost an organisation in a year.
 
-    It is a letter and no record: nothing is owed on it, and it has no number. `organisation` names one on record.
+    It is a letter and no record: nothing is owed on it, and it has no number. `organisation` names one on record,
+    `request` the question that it answers.
     """
     if confederation() is None:
         refuse("no_confederation", _("The confederation's own record is missing."), to_do=_("Put it on record first."))
@@ -44,6 +53,8 @@ def send_quote(*, actor: Actor, receiver: QuoteReceiver, asked: Asked, organisat
         refuse("language_unknown", _("There is no such language."), to_do=_("Choose one of those shown."))
     to, email = _addressee(receiver, invented=_is_invented(actor, organisation)), _email(receiver.email)
     quote = quote_for(asked, actor.today)
+    if request is not None:
+        mark_answered(open_request(request), actor)
     sent = uuid4()
     letter = {
         "to": email,

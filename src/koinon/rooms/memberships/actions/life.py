@@ -35,7 +35,11 @@ def admit_member(
         )
     row = locked(Organisation.objects.all(), organisation)
     if Membership.objects.filter(organisation=row).exclude(ends_on__lt=starts_on).exists():
-        refuse("already_member", _("This organisation is a member in that time already."))
+        refuse(
+            "already_member",
+            _("This organisation is a member in that time already."),
+            to_do=_("Look at its record; it is admitted once."),
+        )
     event = "admit"
     membership = Membership.objects.create(
         organisation=row,

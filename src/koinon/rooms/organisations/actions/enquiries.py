@@ -16,7 +16,7 @@ from koinon.core.facts.organisations import EnquirySent
 from koinon.core.outbox import Posting, enqueue
 from koinon.core.permissions import Words
 from koinon.core.refusals import refuse
-from koinon.core.words import one_line
+from koinon.core.words import one_line, prose
 from koinon.rooms.organisations.queries import confederation
 
 TOPICS: Mapping[str, Words] = MappingProxyType(
@@ -52,7 +52,7 @@ def send_enquiry(*, actor: Actor, enquiry: Enquiry) -> EnquirySent:
             _("We cannot take messages here yet."),
             to_do=_("Come back in a few days."),
         )
-    sender, name, message = _email(enquiry.email), one_line(enquiry.name), enquiry.message.strip()
+    sender, name, message = _email(enquiry.email), one_line(enquiry.name), prose(enquiry.message)
     if enquiry.topic not in TOPICS:
         refuse("topic_unknown", _("There is no such topic."), to_do=_("Choose one of the topics."))
     if not name or len(name) > LONGEST_NAME:

@@ -20,9 +20,11 @@ from koinon.core.actors import Actor
 from koinon.core.facts.organisations import OrganisationChanged, OrganisationRecorded
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
+from koinon.core.words import one_line
 from koinon.rooms.organisations.models import Identifier, Organisation
 
 Scheme = Identifier.Scheme
+ON_ONE_LINE = ("name", "short_name", "street", "postal_code", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ def _checked_number(scheme: str, value: str, country: str) -> str:
 
 
 def _checked(details: OrganisationDetails) -> OrganisationDetails:
-    name = " ".join(details.name.split())
-    if not name or len(name) > 200:
+    lines = {field: one_line(getattr(details, field)) for field in ON_ONE_LINE}
+    if not lines["name"] or len(lines["name"]) > 200:
         refuse(
             "name_needed",
             _("An organisation needs a name of at most 200 characters."),
@@ -119,7 +121,7 @@ def _checked(details: OrganisationDetails) -> OrganisationDetails:
             URLValidator(schemes=["http", "https"])(details.website)
         except ValidationError:
             refuse("website_invalid", _("That is no web address."), to_do=_("Write it as https://example.org."))
-    return replace(details, name=name, country=country)
+    return replace(details, country=country, **lines)
 
 
 def _check_unknown(details: OrganisationDetails, others: "QuerySet[Organisation]") -> None:

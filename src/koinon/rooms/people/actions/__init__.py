@@ -11,6 +11,7 @@ from koinon.rooms.people.actions.invitations import (
 )
 from koinon.rooms.people.actions.mandates import end_mandate, name_for_organisation, name_in_secretariat
 from koinon.rooms.people.actions.people import add_person, change_person
+from koinon.rooms.people.actions.tidying import erase_invitations, expire_invitations
 
 __all__ = [
     "Invitee",
@@ -21,6 +22,8 @@ __all__ = [
     "confirm_contacts",
     "decline_invitation",
     "end_mandate",
+    "erase_invitations",
+    "expire_invitations",
     "invite_person",
     "name_for_organisation",
     "name_in_secretariat",

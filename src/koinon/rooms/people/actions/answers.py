@@ -8,7 +8,7 @@ from koinon.core.action import action
 from koinon.core.actors import Actor, system_actor
 from koinon.core.facts.people import InvitationAccepted, InvitationDeclined
 from koinon.core.refusals import Refused, refuse
-from koinon.rooms.people.actions.invitations import hash_of
+from koinon.rooms.people.actions.invitations import hash_of, post_outcome
 from koinon.rooms.people.actions.mandates import end_mandate, name_for_organisation
 from koinon.rooms.people.actions.people import add_person
 from koinon.rooms.people.models import Invitation, Person
@@ -41,6 +41,7 @@ def accept_invitation(*, actor: Actor, token: str) -> InvitationAccepted:
     )
     row.state, row.answered_at = State.ACCEPTED, actor.at
     row.save(update_fields=["state", "answered_at"])
+    post_outcome(row, State.ACCEPTED)
     return InvitationAccepted(row.public_id, person.public_id, named.mandate, row.organisation)
 
 
@@ -48,6 +49,7 @@ def accept_invitation(*, actor: Actor, token: str) -> InvitationAccepted:
 def decline_invitation(*, actor: Actor, token: str) -> InvitationDeclined:
     """Say no to an invitation; name and address are erased with it."""
     row = _open_invitation(actor, token)
+    post_outcome(row, State.DECLINED)
     row.close(State.DECLINED, actor.at)
     return InvitationDeclined(row.public_id, row.organisation)
 

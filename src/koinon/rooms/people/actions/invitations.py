@@ -1,6 +1,5 @@
 """Ask people by letter to speak for an organisation, and take the question back."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,10 +22,8 @@ from koinon.rooms.people.queries import open_invitations
 
 OPEN_FOR = timedelta(days=30)
 OPEN_AT_ONCE = 30
-LETTER = "people.invitation_letter"
+LETTER, OUTCOME = "people.invitation_letter", "people.invitation_outcome"
 State = Invitation.State
-# Marks that turn the direction of writing, and controls: in a letter they would make a name read as another.
-UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +104,21 @@ def withdraw_invitation(*, actor: Actor, invitation: UUID) -> InvitationWithdraw
     return InvitationWithdrawn(row.public_id, row.organisation)
 
 
+def post_outcome(row: Invitation, outcome: str) -> None:
+    """Tell whoever sent an invitation what became of it, once.
+
+    The name goes with the letter, sealed: in the record it may be erased by the time the letter leaves.
+    """
+    if row.invited_by is None:
+        return
+    told = {"invitation": str(row.public_id), "name": row.name, "outcome": outcome}
+    enqueue(Posting(OUTCOME, told, subject=row.public_id, dedupe=f"{OUTCOME}:{row.public_id}", secret=True))
+
+
 def _invited(
     actor: Actor, organisation: UUID, invitee: Invitee, term: Term, replaces: Mandate | None = None
 ) -> PersonInvited:
-    email, name = checked_person(invitee.email, UNWANTED.sub(" ", invitee.name), invitee.language)
+    email, name = checked_person(invitee.email, invitee.name, invitee.language)
     _check_term(actor, term)
     _check_few(actor, organisation)
     _check_free(actor, organisation, email, term)
@@ -167,7 +175,7 @@ def _check_free(actor: Actor, organisation: UUID, email: str, term: Term) -> Non
                 _("This person is invited to that role already and has not answered yet."),
                 to_do=_("Wait for the answer, or withdraw that invitation first."),
             )
-        row.state = State.EXPIRED
+        row.state = State.EXPIRED  # whoever asks anew knows it, so no letter says so
         row.save(update_fields=["state"])
     held = Mandate.objects.filter(
         over=Mandate.Over.ORGANISATION, subject=organisation, role=term.role, person__email__iexact=email

@@ -11,6 +11,7 @@ from koinon.core.actors import Actor
 from koinon.core.facts.people import PersonAdded, PersonChanged
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
+from koinon.core.words import one_line
 from koinon.rooms.people.models import Person
 from koinon.rooms.people.queries import has_office
 
@@ -71,7 +72,7 @@ def _check_may_move(actor: Actor, person: Person) -> None:
 
 def checked_person(email: str, name: str, language: str) -> tuple[str, str]:
     """Address and name as they go on record; refuses what is neither."""
-    full_name = " ".join(name.split())
+    full_name = one_line(name)
     if not full_name or len(full_name) > 200:
         refuse("name_needed", _("A person needs a name of at most 200 characters."), to_do=_("Write the name."))
     if not LANGUAGE.fullmatch(language):
