@@ -41,12 +41,16 @@ def post_link(link: ApplicantLink, secret: str) -> None:
 def post_news(application: Application, news: str, words: str = "") -> None:
     """Mail an applicant what has become of an application; `words` are those of the desk or of a body."""
     with translation.override(application.language):
+        members = f"{settings.KOINON_URL.rstrip('/')}/{application.language}/members/"
         places = {
             "name": application.name or _("your organisation"),
             "words": words,
             "until": day_in_words(application.expires_on) if application.expires_on else "",
             "address": f"{settings.KOINON_URL.rstrip('/')}/{application.language}/apply/",
-            "sign_in": f"{settings.KOINON_URL.rstrip('/')}/{application.language}/members/",
+            # Where a new member begins; it asks to sign in first.
+            "sign_in": f"{members}{application.organisation.public_id}/welcome/"
+            if application.organisation
+            else members,
         }
         subject, text = _NEWS[news]()
         letter = (subject % places, text % places)

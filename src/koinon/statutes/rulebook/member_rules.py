@@ -111,3 +111,20 @@ class Obligation:
     source: tuple[Words, ...]
     every_months: Positive | None = None
     choices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailTopic:
+    """Something that those who speak for a member get by mail; what is not `statutory` they may switch off.
+
+    With `entitlement`, only where the member's category has it. Without `mandates`, whatever role they hold.
+    """
+
+    key: TableKey
+    label: LocalText
+    summary: LocalText
+    statutory: bool
+    entitlement: Key | None = None
+    mandates: tuple[Key, ...] = ()
+    source: tuple[Words, ...] = ()
+    choices: tuple[Key, ...] = ()
