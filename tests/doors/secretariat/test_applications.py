@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils.html import strip_tags
 from pytest_django import Settings
 
-from koinon.rooms.admissions.actions import erase_applications
+from koinon.core.decisions import DecisionReference
+from koinon.rooms.admissions.actions import Verdict, answer_refusal, erase_applications, record_ratification
 from koinon.rooms.admissions.models import Application, ChecklistMark, MemberOpinion
 from koinon.rooms.people.actions import Invitee, Term, invite_person
 from koinon.rooms.people.models import Person
@@ -222,6 +223,44 @@ def test_today_says_what_waits(world: World, officer: Client, client_as: Callabl
     assert "1 application was submitted" in today
     assert DETAILS["name"] in today
     assert "application was submitted" not in client_as("communications").get("/desk/").content.decode()
+
+
+def test_a_refusal_that_was_answered_stands_with_its_answer(world: World, officer: Client, max_queries: Max) -> None:
+    applicant = decided(world, approved=False)
+    applicant.come_in(DECIDED)
+    given = {"actor": applicant.actor(DECIDED), "access": applicant.access, "seen_version": applicant.version}
+    answer_refusal(**given, answer="They do: article 4 <b>names them.")
+    today = officer.get("/desk/").content.decode()
+    assert "1 refusal was answered" in today
+    assert "application is under review" not in today
+    with max_queries(20):
+        shown = officer.get(page(applicant)).content.decode()
+    for words in (
+        "The refusal was answered",
+        "They do: article 4 &lt;b&gt;names them.",
+        "The statutes name no members.",
+        "Board, B2026/5",
+        "Lay it before the Board",
+        "Ask the applicant",
+    ):
+        assert words in shown
+    assert take(officer, applicant, "prepare/").status_code == 302
+    assert take(officer, applicant, "decide/", **VERDICT).status_code == 302
+    after = officer.get(page(applicant)).content.decode()
+    assert 'k-notice-title">The refusal was answered' not in after
+
+
+def test_what_the_assembly_refused_is_told_as_the_assemblys_word(world: World, officer: Client) -> None:
+    applicant = decided(world)
+    assembly = DecisionReference("General Assembly", DECIDED, "GA2026/9")
+    verdict = Verdict(False, assembly, "The Assembly saw too little.")
+    told = {"application": applicant.id, "verdict": verdict, "seen_version": applicant.version}
+    record_ratification(actor=world.actor("membership", DECIDED), **told)
+    applicant.come_in(DECIDED)
+    given = {"actor": applicant.actor(DECIDED), "access": applicant.access, "seen_version": applicant.version}
+    answer_refusal(**given, answer="See the report.")
+    shown = officer.get(page(applicant)).content.decode()
+    assert "Refused by General Assembly, GA2026/9, on 12 May 2026: The Assembly saw too little." in shown
 
 
 def test_today_says_what_waits_for_the_assembly(world: World, officer: Client) -> None:

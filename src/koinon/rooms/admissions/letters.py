@@ -132,6 +132,11 @@ def _refused() -> Words:
     return _("Your application was refused"), text
 
 
+def _answered() -> Words:
+    text = _("Your answer to the refusal has reached us. The application of %(name)s is looked at again.")
+    return _("We have your answer"), text + "\n\n" + _go_on()
+
+
 def _refused_again() -> Words:
     text = _("The application of %(name)s was looked at again and refused, for this reason:\n\n%(words)s\n")
     return _("Your application was refused"), text
@@ -156,6 +161,7 @@ _NEWS: Mapping[str, Callable[[], Words]] = MappingProxyType(
         "passed_on": _passed_on,
         "admitted": _admitted,
         "refused": _refused,
+        "answered": _answered,
         "refused_again": _refused_again,
         "ends_soon": _ends_soon,
         "expired": _expired,

@@ -18,6 +18,7 @@ from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.asking import matching
 from koinon.doors.secretariat.bodies import bodies
 from koinon.doors.secretariat.contacts import contact_of
+from koinon.doors.secretariat.happened import happened
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
@@ -37,7 +38,7 @@ from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, vi
 from koinon.rooms.admissions.rules import fee_of, judged
 from koinon.rooms.people.actions import invite_person
 from koinon.rooms.people.naming import CONTACT
-from koinon.rooms.people.queries import mandates_over, names_of, open_invitations
+from koinon.rooms.people.queries import mandates_over, open_invitations
 from koinon.rooms.rulebook.queries import rulebook_of_hash
 from koinon.statutes.eligibility import eligibility_from_data
 from koinon.statutes.rulebook import Rulebook
@@ -184,10 +185,10 @@ class ApplicationPage(OfApplication):
             "opinions": list(row.opinions.select_related("member")),
             "awaited": opinions_awaited(row, self.actor.today),
             "provisional": is_provisional(row),
+            **happened(row),
             "ratified_by": bodies(rulebook)["ratifies"],
             **self._contacts(),
             "may_invite": may_take(self.actor, invite_person),
-            "history": self._history(),
             "steps": self._steps(),
         }
 
@@ -235,18 +236,6 @@ class ApplicationPage(OfApplication):
                 "url": reverse("desk:application-mark", args=[self.row.public_id, item.key]) if may else "",
             }
             for item in (rules.items_for(self.row.category) if rules else ())
-        ]
-
-    def _history(self) -> list[dict[str, Any]]:
-        found = list(self.row.history.all())
-        names = names_of([event.by for event in found])
-        return [
-            {
-                "on": words.day_of(event.at),
-                "title": face_of(event.to_state).word,
-                "detail": ": ".join(part for part in (names.get(event.by, ""), event.words) if part),  # type: ignore[arg-type]
-            }
-            for event in found
         ]
 
     def _steps(self) -> list[Step]:
