@@ -63,7 +63,8 @@ def carry_into(row: Application, statements: Mapping[str, Any], rulebook: Rulebo
     if row.state != "draft" or not (facts or figures):
         return
     row.facts, row.figures = {**facts, **row.facts}, {**figures, **row.figures}
-    row.carried = {"facts": facts, "figures": figures}
+    # What came along before and nobody has gone through since stays marked as that.
+    row.carried = {"facts": {**_marked(row, "facts"), **facts}, "figures": {**_marked(row, "figures"), **figures}}
     judge_anew(rulebook, row)
     row.changed_at, row.version = actor.at, row.version + 1
     row.save()
@@ -81,6 +82,11 @@ def still_carried(row: Application, answers: Answers) -> dict[str, Any]:
 def one_answer(typed: str) -> str:
     """Words as they are kept: on one line, and not without end."""
     return one_line(typed)[:LONGEST_ANSWER]
+
+
+def _marked(row: Application, kind: str) -> Mapping[str, Any]:
+    marked: Mapping[str, Any] = row.carried.get(kind, {})
+    return marked
 
 
 def _unlike(stated: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:

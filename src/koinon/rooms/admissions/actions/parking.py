@@ -39,7 +39,10 @@ def park_answers(*, actor: Actor, page: str, place: str, typed: Mapping[str, str
     ParkedAnswers.objects.update_or_create(
         application=row,
         place=place,
-        defaults={"typed": {key: value.replace("\x00", "") for key, value in typed.items()}, "parked_at": actor.at},
+        defaults={
+            "typed": {key.replace("\x00", ""): value.replace("\x00", "") for key, value in typed.items()},
+            "parked_at": actor.at,
+        },
     )
     return AnswersParked(row.public_id, place)
 
