@@ -1,6 +1,7 @@
 """Files that people send: what is taken, and what of the ways to smuggle something in is found."""
 
 import io
+import struct
 from typing import Any
 
 import pikepdf
@@ -131,6 +132,39 @@ def test_a_pdf_nested_or_unfolding_without_end_is_refused(monkeypatch: pytest.Mo
     assert code("plan.pdf", by_hand(deep)) == "unreadable"
     monkeypatch.setattr("koinon.adapters.received_files.MOST_PDF_PARTS", 10)
     assert code("plan.pdf", by_hand(b"[" + b"[1]" * 20 + b"]")) == "unreadable"
+
+
+def test_a_pdf_of_objects_without_end_is_refused_and_one_that_has_deleted_some_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deleted = by_hand(b"[3 0 R/Fit]").replace(b"/Launch", b"null   ")
+    assert checked_file("plan.pdf", deleted, LARGEST).type.key == "pdf"
+    monkeypatch.setattr("koinon.adapters.received_files.MOST_PDF_OBJECTS", 3)
+    for size in (b"/Size 5", b"/Size 1"):
+        assert code("plan.pdf", deleted.replace(b"/Size 5", size)) == "unreadable"
+
+
+def test_a_pdf_whose_table_hides_a_script_from_the_reader_is_refused() -> None:
+    assert code("plan.pdf", tabled(said=6)) == "active"
+    assert code("plan.pdf", tabled(said=5)) == "unreadable"
+
+
+def tabled(said: int) -> bytes:
+    """A PDF with a script that only the last row of its table leads to; the table says how many rows are read."""
+    parts = {
+        1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        5: b"<</Type/Action/S/JavaScript/JS(app.alert\\(1\\))>>",
+    }
+    out, places = b"%PDF-1.7\n", {}
+    for number, part in parts.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    places[4] = len(out)
+    rows = [struct.pack(">BIH", 0, 0, 65535), *(struct.pack(">BIH", 1, places[number], 0) for number in range(1, 6))]
+    head = b"4 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % (said, 7 * len(rows))
+    return out + head + b"".join(rows) + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % places[4]
 
 
 @pytest.mark.parametrize("user", ["", "secret"])

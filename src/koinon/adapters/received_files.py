@@ -21,6 +21,8 @@ LONGEST_NAME = 120
 # An honest office file has some hundred parts, and text that shrinks to a tenth; a bomb has far more of both.
 MOST_PARTS, LARGEST_UNPACKED, LARGEST_RELATIONS = 5_000, 300 * 1024 * 1024, 4 * 1024 * 1024
 MOST_PDF_PARTS, DEEPEST, LARGEST_STREAM = 1_000_000, 60, 64 * 1024 * 1024
+# A long report has some ten thousand objects. Packed, a million of them are six megabytes and half a gigabyte of memory.
+MOST_PDF_OBJECTS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,27 @@ def _check_pdf(content: bytes) -> None:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise FileRefused("locked")
-            if not len(pdf.pages):
-                raise FileRefused("unreadable")
-            _walk([pdf.trailer, *pdf.objects], pikepdf.Object)
+            _check_shape(pdf)
+            # An object that was deleted is read as None.
+            _walk([pdf.trailer, *(found for found in pdf.objects if found is not None)], pikepdf.Object)
     except pikepdf.PasswordError:
         raise FileRefused("locked") from None
     except FileRefused:
         raise
     except Exception as broken:  # a hostile PDF may fail anywhere inside the parser
         raise FileRefused("unreadable") from broken
+
+
+def _check_shape(pdf: Any) -> None:
+    """Refuse what cannot be walked through: no page, objects without end, or objects that are kept from this reader."""
+    # A table that says less than it holds hides the rest from this reader, and not from every other.
+    if any("cross-reference" in warning.lower() for warning in pdf.get_warnings()):
+        raise FileRefused("unreadable")
+    # How many objects there are is said before they are unpacked; how many there truly are shows only then.
+    if int(pdf.trailer.get("/Size", 0)) > MOST_PDF_OBJECTS or len(pdf.objects) > MOST_PDF_OBJECTS:
+        raise FileRefused("unreadable")
+    if not len(pdf.pages):
+        raise FileRefused("unreadable")
 
 
 @cache
