@@ -37,8 +37,9 @@ def organisation_named(name: str, country: str) -> Organisation | None:
 
 
 def _folded(name: str) -> str:
-    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it."""
-    return unicodedata.normalize("NFKC", name.casefold())
+    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it, joiners left out."""
+    folded = unicodedata.normalize("NFKC", name.casefold())
+    return "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")
 
 
 def is_member_already(name: str, country: str, on: date) -> bool:
