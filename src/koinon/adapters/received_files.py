@@ -21,7 +21,7 @@ LONGEST_NAME = 120
 # An honest office file has some hundred parts, and text that shrinks to a tenth; a bomb has far more of both.
 MOST_PARTS, LARGEST_UNPACKED, LARGEST_RELATIONS = 5_000, 300 * 1024 * 1024, 4 * 1024 * 1024
 MOST_PDF_PARTS, DEEPEST, LARGEST_STREAM = 1_000_000, 60, 64 * 1024 * 1024
-# A long report has some ten thousand objects. Packed, a million of them are six megabytes and half a gigabyte of memory.
+# A long report has some ten thousand objects; a million, packed into six megabytes, unfold to half a gigabyte.
 MOST_PDF_OBJECTS = 200_000
 
 

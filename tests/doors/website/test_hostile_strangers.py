@@ -1,5 +1,6 @@
 """What strangers tried on the way in: coming back behind somebody, filling the house, passing as one another."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from koinon.adapters.storage import private_store
 from koinon.core.models import JournalEntry
 from koinon.doors.shared.flood import too_often
 from koinon.doors.website.views import apply_writing
-from tests.doors.website.applying import mailed, row
+from tests.doors.website.applying import arrived, mailed, row
 from tests.doors.website.reading import read
 from tests.files import PNG
 
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 pytestmark = pytest.mark.usefixtures("applying_ground")
 
 
@@ -26,6 +28,24 @@ def test_after_leaving_the_link_in_the_history_of_the_browser_opens_nothing(stra
     assert stranger.post(link).status_code == 409
     assert stranger.get("/en/apply/status/").status_code == 302
     assert JournalEntry.objects.filter(action="admissions.end_stay", subject=row().public_id).count() == 1
+
+
+def test_a_page_left_open_withdraws_no_other_application(stranger: Client) -> None:
+    """Two tabs of one browser: the first shows one application, the second has opened another since."""
+    arrived(stranger)
+    sent = withdrawal_on(stranger)
+    arrived(stranger, "bela@example.org")
+    assert stranger.post("/en/apply/withdraw/", sent).status_code == 409
+    assert [row(email).state for email in ("ana@example.org", "bela@example.org")] == ["draft", "draft"]
+    stranger.post("/en/apply/withdraw/", withdrawal_on(stranger))
+    assert row("bela@example.org").state == "withdrawn"
+
+
+def withdrawal_on(client: Client) -> dict[str, str]:
+    """What the form that withdraws sends, as the page shows it."""
+    content = client.get("/en/apply/status/").content.decode()
+    form = content[content.index('action="/en/apply/withdraw/"') :]
+    return dict(HIDDEN.findall(form[: form.index("</form>")]))
 
 
 def test_sending_and_taking_out_again_does_not_fill_the_disk(

@@ -37,7 +37,7 @@ def organisation_named(name: str, country: str) -> Organisation | None:
 
 
 def _folded(name: str) -> str:
-    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it, joiners left out."""
+    """A name as it is compared: in any letters' case, however its accents were typed, without what nobody sees."""
     folded = unicodedata.normalize("NFKC", name.casefold())
     return "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")
 
