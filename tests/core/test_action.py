@@ -50,9 +50,7 @@ def test_redacted_inputs_are_kept_as_a_digest(house: Actor, db: None) -> None:
     assert digests[0] == digests[1] != digests[2]
 
 
-def test_whoever_reads_the_journal_cannot_try_guesses_on_a_digest(
-    house: Actor, db: None, settings: Settings
-) -> None:
+def test_whoever_reads_the_journal_cannot_try_guesses_on_a_digest(house: Actor, db: None, settings: Settings) -> None:
     note(actor=house, reference="B1", secret="ana@example.org")
     settings.SECRET_KEY = "another house"
     note(actor=house, reference="B2", secret="ana@example.org")
