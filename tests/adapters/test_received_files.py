@@ -144,6 +144,18 @@ def test_a_pdf_of_objects_without_end_is_refused_and_one_that_has_deleted_some_i
         assert code("plan.pdf", deleted.replace(b"/Size 5", size)) == "unreadable"
 
 
+def test_a_part_from_elsewhere_does_not_hide_behind_capitals() -> None:
+    hidden = office_file({"word/_rels/settings.xml.RELS": relation("attachedTemplate", 'TargetMode="External"')})
+    assert code("plan.docx", hidden) == "active"
+
+
+def test_relations_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = office_file({f"word/_rels/{number}.xml.rels": relation("hyperlink") for number in range(50)})
+    assert checked_file("plan.docx", many, LARGEST).type.key == "docx"
+    monkeypatch.setattr("koinon.adapters.received_files.LARGEST_RELATIONS", 5_000)
+    assert code("plan.docx", many) == "unreadable"
+
+
 def test_a_pdf_whose_table_hides_a_script_from_the_reader_is_refused() -> None:
     assert code("plan.pdf", tabled(said=6)) == "active"
     assert code("plan.pdf", tabled(said=5)) == "unreadable"

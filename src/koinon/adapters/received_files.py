@@ -216,9 +216,12 @@ def _check_archive(archive: zipfile.ZipFile, known: FileType) -> None:
         raise FileRefused("not_its_type")
     if any(_ACTIVE_NAMES.search(name) for name in names):
         raise FileRefused("active")
-    for part in parts:
-        if part.filename.endswith(".rels"):
-            _check_relations(_read(archive, part.filename))
+    relations = [part for part in parts if part.filename.lower().endswith(".rels")]
+    # Reading them takes longer than unpacking them, so that they are bounded together.
+    if sum(part.file_size for part in relations) > LARGEST_RELATIONS:
+        raise FileRefused("unreadable")
+    for part in relations:
+        _check_relations(_read(archive, part.filename))
 
 
 def _declared(archive: zipfile.ZipFile, known: FileType) -> str:
