@@ -63,7 +63,9 @@ def carry_into(row: Application, statements: Mapping[str, Any], rulebook: Rulebo
     if row.state != "draft" or not (facts or figures):
         return
     row.facts, row.figures = {**facts, **row.facts}, {**figures, **row.figures}
-    row.carried = {"facts": facts, "figures": figures}
+    # What came along before and was not gone through is still to be; where both say something, the later word counts.
+    before = row.carried
+    row.carried = {"facts": {**before.get("facts", {}), **facts}, "figures": {**before.get("figures", {}), **figures}}
     judge_anew(rulebook, row)
     row.changed_at, row.version = actor.at, row.version + 1
     row.save()
