@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from koinon.rooms.memberships.eligibility import MemberFit, fit_of_members, named_facts, readable_facts
+from koinon.rooms.memberships.fits import fits_of_all
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import visible_memberships
 from koinon.rooms.organisations.actions import record_fact
@@ -51,6 +52,13 @@ def test_a_member_whose_facts_meet_its_criterion_fits(world: World) -> None:
     found = fit(world)
     assert (found.fit, found.cause, found.missing) == ("fits", "", ())
     assert (found.category, found.criterion) == ("full", "national_organisation")
+
+
+def test_what_is_remembered_is_remembered_by_the_rules_it_was_judged_by(world: World) -> None:
+    known(world, "ours", **FULL)
+    ours = world.membership("ours").pk
+    assert ours in fits_of_all(rulebook_in_force(TODAY), TODAY)["fits"]
+    assert ours in fits_of_all(load_rulebook(CECOP.parent / "league"), TODAY)["misfit"]
 
 
 def test_without_facts_it_is_not_known_and_no_misfit(world: World) -> None:
