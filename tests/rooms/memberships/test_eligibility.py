@@ -156,6 +156,12 @@ def test_a_branch_fits_while_its_full_member_is_one(world: World, by: str) -> No
     assert theirs.name in [reason.answer for reason in found.verdict.reasons]
 
 
+def test_an_accent_is_the_same_however_it_was_typed_on_record(world: World) -> None:
+    Organisation.objects.filter(pk=world.organisation("theirs").pk).update(name="Fe\u0301de\u0301ration")
+    branch(world, full_member="F\xe9d\xe9ration")
+    assert fit(world, "associated").fit == "fits"
+
+
 @pytest.mark.parametrize("by", ["record", "name"])
 def test_it_fits_no_longer_once_its_full_member_has_left(world: World, by: str) -> None:
     theirs = world.organisation("theirs")
