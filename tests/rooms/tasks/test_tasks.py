@@ -261,6 +261,7 @@ def test_who_may_not_see_is_shown_nothing(published: World) -> None:
 
 def test_one_question_to_the_database_for_each_side(published: World, max_queries: MaxQueries) -> None:
     adopted = adopted_rules()
+    assert adopted.on(LATE), "read once, whatever is asked afterwards"
     actor, officer = published.actor("contact", LATE), published.actor("membership", LATE)
     with max_queries(1):
         tasks_of_member(Asked(actor, adopted, published.organisations["ours"]))
