@@ -63,12 +63,6 @@ def held_or_coming(organisation: UUID, on: date) -> "QuerySet[Mandate]":
     return rows.exclude(ends_on__lt=on).select_related("person").order_by("starts_on", "person__name", "id")
 
 
-def past_mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
-    """The mandates over an organisation that have ended, latest first."""
-    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation, ends_on__lt=on)
-    return rows.select_related("person").order_by("-ends_on", "id")
-
-
 def staff_on(on: date) -> "QuerySet[Mandate]":
     """The roles over the confederation that are held on a day."""
     rows = Mandate.objects.filter(over=Mandate.Over.CONFEDERATION)
