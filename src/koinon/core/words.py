@@ -60,6 +60,12 @@ def prose(typed: str) -> str:
     return UNWANTED_IN_PROSE.sub("", unicodedata.normalize("NFC", typed).replace("\r\n", "\n")).strip()
 
 
+def folded(name: str) -> str:
+    """A name as it is compared: in any letters' case, however its accents were typed, without what nobody sees."""
+    plain = unicodedata.normalize("NFKC", name.casefold())
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
+
+
 def day_in_words(day: date) -> str:
     """3 March 2026, in the language of whoever is spoken to."""
     return date_format(day, "j F Y")
