@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from koinon.rooms.assemblies.actions import file_motion, supplement_agenda, support_item
+from koinon.rooms.assemblies.actions import Question, file_motion, open_vote, supplement_agenda, support_item
 from koinon.rooms.assemblies.models import AgendaItem, Motion
 from koinon.rooms.assemblies.queries import motions_in_order
 from koinon.rooms.rulebook.actions import adopt_rulebook
@@ -68,6 +68,15 @@ def test_support_item(needs_two: World) -> None:
     support_item(actor=found.actor("their_contact", CONVENED), item=item, member=theirs)
     assert AgendaItem.objects.get(public_id=item).stands is True
     assert line_of("assemblies.support_item", item).organisation == theirs
+
+
+def test_what_too_few_support_is_not_voted_on(needs_two: World) -> None:
+    found = convened(needs_two)
+    item = proposed(found, decision="ordinary")
+    found.comes("delegate", "their_contact")
+    found.opens()
+    given = {"item": item, "question": Question()}
+    assert refused(open_vote, actor=found.desk(), **given) == "not_on_the_agenda"
 
 
 def test_support_item_refused(needs_two: World) -> None:

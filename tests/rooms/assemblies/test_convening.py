@@ -14,7 +14,7 @@ from koinon.rooms.assemblies.queries import convocations
 from koinon.rooms.rulebook.actions import adopt_rulebook
 from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, PLANNED, convened, planned, with_agenda
 from tests.rooms.outcomes import line_of, no_line_of, refused
-from tests.world import BOARD, World, published_texts
+from tests.world import BOARD, World, moment, published_texts
 
 
 def letters() -> "QuerySet[OutboxMessage]":
@@ -56,6 +56,12 @@ def test_late_is_refused_where_the_rulebook_says_so(world: World) -> None:
     assert (found.row.state, letters().count()) == ("planned", 0)
     convene(actor=found.desk(date(2026, 5, 21)), **given)
     assert found.row.state == "convened"
+
+
+def test_the_days_of_notice_are_those_of_the_place(world: World) -> None:
+    found = with_agenda(world, time_zone="Pacific/Auckland", starts_at=moment(MEETING_ON, 9))
+    convene(actor=found.desk(date(2026, 5, 21), hour=23), meeting=found.id, seen_version=2)
+    assert (found.row.notice["sent_on"], found.row.notice["in_time"]) == ("2026-05-22", False)
 
 
 def test_convene_refused(world: World) -> None:

@@ -44,7 +44,9 @@ def _decision(rulebook: Rulebook, vote: Vote, hall: Hall) -> Decision:
     if vote.method != Vote.Method.OPEN:
         sheets = [TellerSheet(str(row.teller), counts_from(row.counts)) for row in _agreed(vote)]
         return hand_result(rulebook, vote.decision, hall, sheets, chair)
-    return vote_result(rulebook, vote.decision, hall, [_ballot(row) for row in Ballot.objects.filter(vote=vote)], chair)
+    rows = Ballot.objects.filter(vote=vote).values_list("member", "place", "choice", "weights")
+    ballots = [tally.Ballot(str(member), place, choice, weights_from(held)) for member, place, choice, held in rows]
+    return vote_result(rulebook, vote.decision, hall, ballots, chair)
 
 
 def _election(rulebook: Rulebook, vote: Vote, moment: datetime) -> Election:
@@ -70,11 +72,6 @@ def _outcome(election: Election) -> str:
     if election.next_round:
         return "next_round"
     return "not_filled" if election.vacant else "elected"
-
-
-def _ballot(row: Ballot) -> tally.Ballot:
-    choice: Any = row.choice
-    return tally.Ballot(str(row.member), row.place, choice, weights_from(row.weights))
 
 
 def _names(row: Ballot, weight: str) -> NameBallot:

@@ -3,9 +3,10 @@
 Everything is read as of a moment, so that a first count and a recount years later see the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -50,15 +51,22 @@ def _line(rulebook: Rulebook, body: str, row: models.RollLine) -> RollLine:
     return RollLine(str(row.member), row.group, row.country, row.entitled, reason, waived, accounts, None)
 
 
-def pieces_from(rows: Iterable[models.Piece]) -> tuple[Piece, ...]:
+def read_pieces(rows: "QuerySet[models.Piece]") -> tuple[Piece, ...]:
     """Pieces of the roll, in one order."""
-    ordered = sorted(rows, key=lambda row: (str(row.member), row.place))
-    return tuple(Piece(str(row.member), row.place, weights_from(row.weights), tuple(row.speakers)) for row in ordered)
+    found = rows.order_by().values_list("member", "place", "weights", "speakers")
+    ordered = sorted((str(member), place, weights, speakers) for member, place, weights, speakers in found)
+    return tuple(
+        Piece(member, place, weights_from(weights), tuple(speakers)) for member, place, weights, speakers in ordered
+    )
 
 
 def weights_from(stored: Mapping[str, str]) -> Weights:
     """Votes by weight key, exact again."""
-    return {key: Fraction(votes) for key, votes in stored.items()}
+    return {key: _exact(votes) for key, votes in stored.items()}
+
+
+# The same few numbers stand on thousands of ballots, and reading one takes longer than counting it.
+_exact = lru_cache(maxsize=1024)(Fraction)
 
 
 def weights_as_stored(weights: Weights) -> dict[str, str]:
@@ -86,15 +94,16 @@ def _state_at(row: models.Proxy, moment: datetime) -> str:
     return "accepted" if row.accepted_at is not None and row.accepted_at <= moment else "given"
 
 
-def stays_from(rows: Iterable[models.Attendance]) -> list[Attendance]:
+def read_stays(rows: "QuerySet[models.Attendance]") -> list[Attendance]:
     """Who was there from when to when."""
-    return [Attendance(str(row.person), row.came_at, row.left_at, row.online) for row in rows]
+    found = rows.order_by().values_list("person", "came_at", "left_at", "online")
+    return [Attendance(str(person), came_at, left_at, online) for person, came_at, left_at, online in found]
 
 
-def barred_from(vote: models.Vote, conflicts: Iterable[models.ConflictOfInterest]) -> Barred:
-    """Who does not vote on an item: who declared an interest before the vote opened, and the member it concerns."""
-    persons = frozenset(str(row.person) for row in conflicts if row.declared_at <= vote.opened_at)
-    return Barred(persons, _concerned(vote))
+def barred_from(vote: models.Vote) -> Barred:
+    """Who does not vote: whoever declared an interest before the vote opened, and the member that it concerns."""
+    rows = models.ConflictOfInterest.objects.filter(item=vote.item_id, declared_at__lte=vote.opened_at)
+    return Barred(frozenset(str(person) for person in rows.values_list("person", flat=True)), _concerned(vote))
 
 
 def _concerned(vote: models.Vote) -> frozenset[str]:
@@ -109,43 +118,30 @@ def carriage_in(meeting: models.Meeting, moment: datetime) -> Carriage:
     """Who carries what in the meeting as a whole at a moment."""
     rule = rule_of(meeting)
     return carriage(
-        pieces_from(models.Piece.objects.filter(meeting=meeting)),
+        read_pieces(models.Piece.objects.filter(meeting=meeting)),
         proxies_from(models.Proxy.objects.filter(meeting=meeting), moment),
         rule.proxies,
-        present_at(rule.presence, stays_from(models.Attendance.objects.filter(meeting=meeting)), moment),
+        present_at(rule.presence, read_stays(models.Attendance.objects.filter(meeting=meeting)), moment),
     )
 
 
-def carriage_for(
-    vote: models.Vote, pieces: Sequence[models.Piece], proxies: Sequence[models.Proxy], moment: datetime
-) -> Carriage:
-    """Who carries these pieces for a vote that is open until a moment."""
-    rule = rule_of(vote.meeting)
-    people = {person for piece in pieces for person in piece.speakers}
-    stays = models.Attendance.objects.filter(meeting=vote.meeting_id)
-    conflicts = models.ConflictOfInterest.objects.filter(item=vote.item_id)
-    if len(people) < _MANY:
-        stays, conflicts = stays.filter(person__in=people), conflicts.filter(person__in=people)
+def carriage_for(vote: models.Vote, moment: datetime) -> Carriage:
+    """Who carries what for a vote that is open until a moment."""
+    rule, meeting = rule_of(vote.meeting), vote.meeting_id
+    stays = read_stays(models.Attendance.objects.filter(meeting=meeting))
     return carriage(
-        pieces_from(pieces),
-        proxies_from(proxies, moment),
+        read_pieces(models.Piece.objects.filter(meeting=meeting)),
+        proxies_from(models.Proxy.objects.filter(meeting=meeting), moment),
         rule.proxies,
-        present_for(rule.presence, stays_from(stays), vote.opened_at, moment),
+        present_for(rule.presence, stays, vote.opened_at, moment),
         str(vote.item.public_id),
-        barred_from(vote, conflicts),
+        barred_from(vote),
     )
-
-
-# From so many persons on, reading all of a meeting's is quicker than naming each, and databases limit the names.
-_MANY = 200
 
 
 def hall_of(vote: models.Vote, moment: datetime) -> Hall:
     """What a vote is counted against at a moment: the frozen roll, and who carries what."""
-    meeting = vote.meeting
-    pieces = list(models.Piece.objects.filter(meeting=meeting))
-    proxies = list(models.Proxy.objects.filter(meeting=meeting))
-    return Hall(frozen_roll(meeting), carriage_for(vote, pieces, proxies, moment), meeting.convocation)
+    return Hall(frozen_roll(vote.meeting), carriage_for(vote, moment), vote.meeting.convocation)
 
 
 def quorum_at(meeting: models.Meeting, moment: datetime) -> QuorumResult:

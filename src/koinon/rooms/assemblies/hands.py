@@ -1,21 +1,42 @@
 """What one person carries for a vote at this moment, read from the few records that bear on it.
 
-The roll of a large meeting is not read for it: a piece's place hangs on who speaks for it, its member's proxy, and who
-speaks for the holder, and on nothing else.
+A piece's place hangs on who speaks for it, its member's proxy, and who speaks for the holder, and on nothing else.
+What cannot change any more is kept in memory: the pieces of a meeting since it opened, the question of a vote and who
+is barred from it since that opened. Who is there, and which proxies hold, is read anew each time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from koinon.core.actors import Actor
 from koinon.rooms.assemblies.drawing import of_members
-from koinon.rooms.assemblies.halls import carriage_for
-from koinon.rooms.assemblies.models import Meeting, Piece, Proxy, Speaker, Vote
+from koinon.rooms.assemblies.halls import barred_from, proxies_from, read_pieces, read_stays, votes_with_meeting
+from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Proxy, Vote
 from koinon.rooms.assemblies.permissions import SPEAKING
-from koinon.statutes.assembly.carriage import BARRED, Carried
+from koinon.rooms.assemblies.rules import rule_of
+from koinon.statutes.assembly.carriage import BARRED, Barred, Carried, carriage
+from koinon.statutes.assembly.presence import present_for
 from koinon.statutes.assembly.proxies import COUNTS
+from koinon.statutes.assembly.voices import Piece as Card
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A vote as it was opened: its question, its rules, and who does not vote on it. Its state is not here."""
+
+    vote: Vote
+    barred: Barred
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The pieces of a meeting by member, and the members that each person speaks for."""
+
+    by_member: Mapping[str, Sequence[Card]]
+    members_of: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +44,58 @@ class Hand:
     """What a person carries, and the proxies by which; `barred` where an interest keeps them from it."""
 
     carried: tuple[Carried, ...]
-    proxies: dict[str, Proxy]
+    proxies: Mapping[str, Proxy]
     speaks: bool
     barred: bool
 
 
-def hand_of(actor: Actor, vote: Vote, moment: datetime) -> Hand:
+@lru_cache(maxsize=64)
+def asked(vote: UUID) -> Asked:
+    """A vote that was opened; raises Vote.DoesNotExist."""
+    row = votes_with_meeting().get(public_id=vote)
+    return Asked(row, barred_from(row))
+
+
+@lru_cache(maxsize=16)
+def _cards(meeting: UUID) -> Cards:
+    by_member: dict[str, list[Card]] = {}
+    members_of: dict[str, list[str]] = {}
+    for card in read_pieces(Piece.objects.filter(meeting__public_id=meeting)):
+        by_member.setdefault(card.member, []).append(card)
+        for person in card.speakers:
+            known = members_of.setdefault(person, [])
+            if card.member not in known:
+                known.append(card.member)
+    return Cards(by_member, members_of)
+
+
+def hand_of(actor: Actor, question: Asked, moment: datetime) -> Hand:
     """What an actor carries for a vote at a moment. A mandate that has ended speaks for nobody any more."""
-    members = _speaks_for(actor, vote.meeting)
-    if not members:
+    vote, rule = question.vote, rule_of(question.vote.meeting)
+    cards = _cards(vote.meeting.public_id)
+    own = _speaks_for(actor, vote.meeting, cards)
+    if not own:
         return Hand((), {}, speaks=False, barred=False)
-    proxies = list(Proxy.objects.filter(meeting=vote.meeting_id, holder__in=members, state__in=COUNTS))
-    pieces = list(Piece.objects.filter(meeting=vote.meeting_id, member__in={*members, *(row.giver for row in proxies)}))
-    found = carriage_for(vote, pieces, proxies, moment)
-    mine = found.in_the_hand_of(str(actor.person))
-    own = {str(member) for member in members}
-    allowed = {str(row.public_id) for row in proxies}
-    carried = tuple(piece for piece in mine if piece.member in own or piece.proxy in allowed)
-    barred = any(piece.reason in BARRED and piece.member in own for piece in found.idle)
-    return Hand(carried, {str(row.public_id): row for row in proxies}, speaks=True, barred=barred)
+    held = _held(vote.meeting, own) if rule.proxies else []
+    members = dict.fromkeys([*own, *(str(row.giver) for row in held)])
+    pieces = [card for member in members for card in cards.by_member.get(member, ())]
+    people = {person for card in pieces for person in card.speakers}
+    stays = read_stays(Attendance.objects.filter(meeting=vote.meeting_id, person__in=people))
+    present = present_for(rule.presence, stays, vote.opened_at, moment)
+    proxies = proxies_from(held, moment)
+    found = carriage(pieces, proxies, rule.proxies, present, str(vote.item.public_id), question.barred)
+    known = {str(row.public_id): row for row in held}
+    carried = [card for card in found.in_the_hand_of(str(actor.person)) if card.member in own or card.proxy in known]
+    barred = any(card.reason in BARRED and card.member in own for card in found.idle)
+    return Hand(tuple(carried), known, speaks=True, barred=barred)
 
 
-def _speaks_for(actor: Actor, meeting: Meeting) -> Sequence[UUID]:
-    if actor.person is None:
-        return []
-    rows = Speaker.objects.filter(meeting=meeting, person=actor.person).values_list("member", flat=True)
+def _speaks_for(actor: Actor, meeting: Meeting, cards: Cards) -> Sequence[str]:
+    members = cards.members_of.get(str(actor.person), ())
     if not of_members(meeting):
-        return list(rows)
-    return [member for member in rows if actor.mandates.get(member, frozenset()) & set(SPEAKING)]
+        return members
+    return [member for member in members if actor.mandates.get(UUID(member), frozenset()) & set(SPEAKING)]
+
+
+def _held(meeting: Meeting, own: Sequence[str]) -> list[Proxy]:
+    return list(Proxy.objects.filter(meeting=meeting, holder__in=own, state__in=COUNTS).order_by())

@@ -9,13 +9,12 @@ from koinon.core.actors import Actor
 from koinon.core.models import OutboxMessage
 from koinon.rooms.assemblies.drawing import draw_up, of_members
 from koinon.rooms.assemblies.halls import carriage_for, frozen_roll, quorum_at, votes_with_meeting
-from koinon.rooms.assemblies.hands import hand_of
+from koinon.rooms.assemblies.hands import asked, hand_of
 from koinon.rooms.assemblies.models import (
     AgendaItem,
     Ballot,
     Meeting,
     Motion,
-    Piece,
     Proxy,
     RollLine,
     Speaker,
@@ -112,7 +111,7 @@ class OwnVotes:
 
 def own_carried_votes(actor: Actor, vote: Vote) -> tuple[OwnVotes, ...]:
     """What one carries for a vote at this moment."""
-    carried = hand_of(actor, vote, moment_now(vote.meeting, actor)).carried
+    carried = hand_of(actor, asked(vote.public_id), moment_now(vote.meeting, actor)).carried
     rows = Ballot.objects.filter(vote=vote, member__in=[piece.member for piece in carried])
     cast = {(str(member), place) for member, place in rows.values_list("member", "place")}
     return tuple(OwnVotes(piece, piece.key in cast) for piece in carried)
@@ -134,13 +133,9 @@ def live_vote(actor: Actor, vote: UUID) -> LiveVote | None:
     if row is None:
         return None
     cast = Ballot.objects.filter(vote=row).count()
-    return LiveVote(row.state, cast, _castable(actor, row) if row.state == "open" else cast, row.outcome)
-
-
-def _castable(actor: Actor, row: Vote) -> int:
-    pieces, proxies = (list(model.objects.filter(meeting=row.meeting_id)) for model in (Piece, Proxy))
-    found = carriage_for(row, pieces, proxies, moment_now(row.meeting, actor))  # type: ignore[arg-type]
-    return len(found.carried)
+    if row.state != "open":
+        return LiveVote(row.state, cast, cast, row.outcome)
+    return LiveVote(row.state, cast, len(carriage_for(row, moment_now(row.meeting, actor)).carried), row.outcome)
 
 
 def quorum_now(actor: Actor, meeting: UUID) -> QuorumResult | None:

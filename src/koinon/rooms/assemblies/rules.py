@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,11 @@ def take_moment(meeting: Meeting, actor: Actor) -> datetime:
     last = meeting.last_at
     meeting.last_at = actor.at if last is None or actor.at > last else last + TICK
     return meeting.last_at
+
+
+def day_in(meeting: Meeting, moment: datetime) -> date:
+    """The day of a moment by the calendar of the meeting's place, by which notice and deadlines are counted."""
+    return moment.astimezone(ZoneInfo(meeting.time_zone)).date()
 
 
 def moment_now(meeting: Meeting, actor: Actor) -> datetime:

@@ -14,7 +14,7 @@ from koinon.core.words import day_in_words, one_line, prose
 from koinon.rooms.assemblies.actions.planning import check_kind, item_with_meeting
 from koinon.rooms.assemblies.drawing import draw_up
 from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Meeting, Motion
-from koinon.rooms.assemblies.rules import check_state, meeting_for_update, rule_of, rulebook_of
+from koinon.rooms.assemblies.rules import check_state, day_in, meeting_for_update, rule_of, rulebook_of
 from koinon.rooms.organisations.models import Organisation
 from koinon.statutes.assembly.notice import supporters_needed
 
@@ -69,7 +69,7 @@ def _supporters(row: Meeting, member: UUID, actor: Actor) -> int:
     if rule is None:
         refuse("no_supplement", _("By the rulebook members add nothing to the agenda of this body."))
     until = row.meeting_on - timedelta(days=rule.days)
-    if actor.today > until:
+    if day_in(row, actor.at) > until:
         refuse(
             "agenda_closed",
             _("Items could be added until %(day)s.") % {"day": day_in_words(until)},

@@ -11,10 +11,10 @@ from koinon.core.actors import Actor
 from koinon.core.facts.assemblies import CastBallot, VotesCast
 from koinon.core.locking import hold_together
 from koinon.core.refusals import refuse, refuse_not_found
-from koinon.rooms.assemblies.halls import votes_with_meeting, weights_as_stored
-from koinon.rooms.assemblies.hands import Hand, hand_of
+from koinon.rooms.assemblies.halls import weights_as_stored
+from koinon.rooms.assemblies.hands import Asked, Hand, asked, hand_of
 from koinon.rooms.assemblies.models import Ballot, Proxy, Vote
-from koinon.rooms.assemblies.rules import moment_now, rulebook_of
+from koinon.rooms.assemblies.rules import rulebook_of
 from koinon.statutes.assembly.carriage import Carried
 from koinon.statutes.rulebook.voting_rules import ElectionRule
 
@@ -34,10 +34,11 @@ def cast_vote(
         refuse_not_found()
     # Whoever closes the vote holds it alone: it waits for those who cast now, and those who come after see it closed.
     hold_together(TABLE, vote.int)
-    row = _open_vote(vote)
+    question, last_at = _open_vote(vote)
+    row = question.vote
     _check_choice(row, choice, names)
-    moment = moment_now(row.meeting, actor)
-    hand = hand_of(actor, row, moment)
+    moment = max(actor.at, last_at)
+    hand = hand_of(actor, question, moment)
     chosen = _chosen(row, hand, members)
     _use(hand, chosen, moment)
     ballots = [_ballot(row, piece, hand, (choice, names), actor) for piece in chosen]
@@ -46,20 +47,23 @@ def cast_vote(
     return VotesCast(row.public_id, actor.person, cast)
 
 
-def _open_vote(public_id: UUID) -> Vote:
-    row = votes_with_meeting().filter(public_id=public_id).first()
-    if row is None:
+def _open_vote(public_id: UUID) -> tuple[Asked, datetime]:
+    """The vote, and the moment of the last thing that happened in its meeting; refuses one that is over."""
+    try:
+        state, last_at = Vote.objects.values_list("state", "meeting__last_at").get(public_id=public_id)
+    except Vote.DoesNotExist:
         refuse_not_found()
-    if row.state != "open":
+    if state != "open":
         refuse(
             "vote_closed",
             _("This vote is not open any more."),
             kept=_("Your votes were not cast."),
             to_do=_("Look at the result."),
         )
-    if row.method != Vote.Method.OPEN:
+    question = asked(public_id)
+    if question.vote.method != Vote.Method.OPEN:
         refuse("counted_by_hand", _("This vote is counted in the hall."), to_do=_("Vote there."))
-    return row
+    return question, last_at
 
 
 def _check_choice(row: Vote, choice: str, names: Sequence[str]) -> None:

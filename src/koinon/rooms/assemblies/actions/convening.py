@@ -12,7 +12,7 @@ from koinon.core.refusals import refuse
 from koinon.core.words import day_in_words
 from koinon.rooms.assemblies.drawing import draw_up
 from koinon.rooms.assemblies.models import Meeting
-from koinon.rooms.assemblies.rules import by_the_rules, meeting_for_update, move, rulebook_of
+from koinon.rooms.assemblies.rules import by_the_rules, day_in, meeting_for_update, move, rulebook_of
 from koinon.statutes.assembly.notice import Notice, notice
 from koinon.statutes.assembly.roll import Roll
 
@@ -41,7 +41,7 @@ def _checked_notice(row: Meeting, actor: Actor) -> Notice:
             rulebook_of(row),
             row.body,
             meeting_on=row.meeting_on,
-            sent_on=actor.today,
+            sent_on=day_in(row, actor.at),
             convocation=row.convocation,
         )
     if not given.in_time and given.late == "refuse":

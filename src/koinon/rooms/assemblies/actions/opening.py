@@ -1,7 +1,6 @@
 """Open a meeting, which freezes its roll; state the quorum; close it; approve its minutes."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, Rol
 from koinon.rooms.assemblies.rules import (
     by_the_rules,
     check_state,
+    day_in,
     meeting_for_update,
     move,
     rule_of,
@@ -36,7 +36,7 @@ def open_meeting(*, actor: Actor, meeting: UUID) -> MeetingOpened:
     """Open a convened meeting on its day: the roll is frozen and hashed, and it is said whether there is a quorum."""
     row = meeting_for_update(meeting)
     move(row, "open")
-    if actor.at.astimezone(ZoneInfo(row.time_zone)).date() != row.meeting_on:
+    if day_in(row, actor.at) != row.meeting_on:
         refuse(
             "not_the_day", _("A meeting is opened on the day it was convened for."), to_do=_("Wait, or convene anew.")
         )

@@ -48,6 +48,8 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
     """Open a vote on an item or a motion, or an election."""
     found, meeting = item_with_meeting(item)
     check_state(meeting, "open")
+    if not found.stands:
+        refuse("not_on_the_agenda", _("Too few members support this item, so it is not on the agenda."))
     _check_free(meeting)
     _check_method(question)
     decision, election = _kind(meeting, found, question)
