@@ -70,3 +70,13 @@ def test_a_mandate_that_begins_later_is_none_on_the_day(world: World) -> None:
     mandate.starts_on = date(2026, 6, 19)
     mandate.save()
     assert refused(name, found, world.people["contact"], who="delegate") == "no_mandate"
+
+
+def test_a_delegate_whose_mandate_has_ended_gives_way_to_the_substitute(world: World) -> None:
+    found = convened(world)
+    name(found, world.people["delegate"], world.people["contact"])
+    mandate = world.person("delegate").mandates.get()
+    mandate.ends_on = date(2026, 6, 17)
+    mandate.save()
+    found.opens()
+    assert speakers(found) == ["contact"]

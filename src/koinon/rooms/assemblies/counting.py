@@ -44,7 +44,7 @@ def _decision(rulebook: Rulebook, vote: Vote, hall: Hall) -> Decision:
     if vote.method != Vote.Method.OPEN:
         sheets = [TellerSheet(str(row.teller), counts_from(row.counts)) for row in _agreed(vote)]
         return hand_result(rulebook, vote.decision, hall, sheets, chair)
-    rows = Ballot.objects.filter(vote=vote).values_list("member", "place", "choice", "weights")
+    rows: Any = Ballot.objects.filter(vote=vote).values_list("member", "place", "choice", "weights")
     ballots = [tally.Ballot(str(member), place, choice, weights_from(held)) for member, place, choice, held in rows]
     return vote_result(rulebook, vote.decision, hall, ballots, chair)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from koinon.rooms.assemblies.models import Delegation, Meeting
+from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.rules import by_the_rules, rulebook_of
 from koinon.rooms.assemblies.seats import known_seats
 from koinon.rooms.declarations.queries import inputs_of_many
@@ -25,6 +26,8 @@ from koinon.statutes.rulebook.weight_rules import FEE, OneEach
 
 # The mandate that votes for an organisation where it named nobody for the meeting.
 DELEGATE = "delegate"
+Speaking = frozenset[tuple[UUID | None, UUID]]
+"""Pairs of a member and a person who speaks for it."""
 
 
 def of_members(meeting: Meeting) -> bool:
@@ -92,24 +95,38 @@ def names_on(roll: Roll, meeting: Meeting) -> Mapping[str, str]:
 
 
 def voices_of(meeting: Meeting, roll: Roll, day: date) -> Mapping[str, Sequence[Voice]]:
-    """Who votes for whom: as each member named them, else whoever holds its delegates' mandate on the day."""
+    """Who votes for whom: as each member named them, else whoever holds its delegates' mandate on the day.
+
+    Whoever was named and does not speak for the member any more on the day gives way to their substitutes.
+    """
     if not of_members(meeting):
         return by_themselves(roll)
-    named = named_voices(Delegation.objects.select_related("organisation").filter(meeting=meeting))
+    speaking = _speaking([UUID(line.member) for line in roll.entitled()], day)
+    named = _named_voices(Delegation.objects.select_related("organisation").filter(meeting=meeting), speaking)
     others = [UUID(line.member) for line in roll.entitled() if line.member not in named]
     return {**_mandated(others, day), **named}
 
 
-def named_voices(rows: Iterable[Delegation]) -> dict[str, tuple[Voice, ...]]:
-    """The delegates that members named, with their substitutes."""
-    by_place: dict[tuple[str, int], list[Delegation]] = {}
+def _speaking(members: Sequence[UUID], day: date) -> Speaking:
+    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject__in=members, role__in=SPEAKING)
+    return frozenset(in_force(rows, day).values_list("subject", "person__public_id"))
+
+
+def _named_voices(rows: Iterable[Delegation], speaking: Speaking) -> dict[str, tuple[Voice, ...]]:
+    """The delegates that members named, with their substitutes.
+
+    Of votes that are split, a part for which nobody speaks any more stays a part: it lies idle.
+    """
+    by_place: dict[UUID, dict[int, list[Delegation]]] = {}
     for row in rows:
-        by_place.setdefault((str(row.organisation.public_id), row.place), []).append(row)
+        by_place.setdefault(row.organisation.public_id, {}).setdefault(row.place, []).append(row)
     voices: dict[str, tuple[Voice, ...]] = {}
-    for (member, _place), found in sorted(by_place.items()):
-        first, *others = sorted(found, key=lambda row: row.rank)
-        voice = Voice(str(first.person), tuple(str(row.person) for row in others), first.votes)
-        voices[member] = (*voices.get(member, ()), voice)
+    for member, places in by_place.items():
+        for _place, named in sorted(places.items()):
+            left = [row for row in named if (member, row.person) in speaking] or (named if len(places) > 1 else [])
+            if left:
+                first, *others = (str(row.person) for row in sorted(left, key=lambda row: row.rank))
+                voices[str(member)] = (*voices.get(str(member), ()), Voice(first, tuple(others), named[0].votes))
     return voices
 
 

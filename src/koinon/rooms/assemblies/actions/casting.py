@@ -63,7 +63,7 @@ def _open_vote(public_id: UUID) -> tuple[Asked, datetime]:
     question = asked(public_id)
     if question.vote.method != Vote.Method.OPEN:
         refuse("counted_by_hand", _("This vote is counted in the hall."), to_do=_("Vote there."))
-    return question, last_at
+    return question, last_at or question.vote.opened_at
 
 
 def _check_choice(row: Vote, choice: str, names: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Open a meeting, which freezes its roll; state the quorum; close it; approve its minutes."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,6 @@ from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
 from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights_as_stored
 from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
 from koinon.rooms.assemblies.rules import (
-    by_the_rules,
     check_state,
     day_in,
     meeting_for_update,
@@ -25,8 +25,9 @@ from koinon.rooms.documents.models import Document
 from koinon.rooms.rulebook.queries import version_in_force
 from koinon.statutes.assembly.roll import Roll as DrawnRoll
 from koinon.statutes.assembly.roll import frozen_form
-from koinon.statutes.assembly.voices import pieces
+from koinon.statutes.assembly.voices import Voice, pieces
 from koinon.statutes.data import as_data
+from koinon.statutes.inputs import InputError
 
 MINUTES = "minutes"
 
@@ -97,8 +98,16 @@ def _freeze(row: Meeting, roll: DrawnRoll, actor: Actor) -> Roll:
 
 def _cut(row: Meeting, roll: DrawnRoll) -> None:
     """Cut the roll into the pieces that are cast, and write down who may cast them."""
-    with by_the_rules():
-        cut = pieces(roll, voices_of(row, roll, row.meeting_on), rule_of(row).split)
+    voices = voices_of(row, roll, row.meeting_on)
+    if outdated := _outdated(row, roll, voices):
+        names = names_on(roll, row)
+        refuse(
+            "split_outdated",
+            _("These members split other votes between their delegates than they have now: %(members)s.")
+            % {"members": ", ".join(names.get(member, member) for member in outdated)},
+            to_do=_("Have them name their delegates anew, or name them for them."),
+        )
+    cut = pieces(roll, voices, rule_of(row).split)
     Piece.objects.bulk_create(
         [
             Piece(
@@ -116,6 +125,18 @@ def _cut(row: Meeting, roll: DrawnRoll) -> None:
     Speaker.objects.bulk_create(
         [Speaker(meeting=row, person=UUID(person), member=UUID(member)) for person, member in pairs], batch_size=500
     )
+
+
+def _outdated(row: Meeting, roll: DrawnRoll, voices: Mapping[str, Sequence[Voice]]) -> list[str]:
+    """The members whose split does not fit the roll: their votes have changed since, or the rules have."""
+    found = []
+    for member, split in voices.items():
+        if len(split) > 1 or split[0].votes is not None:
+            try:
+                pieces(roll, {member: split}, rule_of(row).split)
+            except InputError:
+                found.append(member)
+    return found
 
 
 @action("assemblies.state_quorum", needs="assemblies.conduct", rule="quorums")
