@@ -3,7 +3,17 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from koinon.doors.members_area.views import declarations, declaring, documents, invoices, people, record, standing
+from koinon.doors.members_area.views import (
+    declarations,
+    declaring,
+    documents,
+    invoices,
+    mail,
+    people,
+    record,
+    standing,
+    welcome,
+)
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<uuid:invoice>/invoice.pdf", invoices.invoice_pdf, name="invoice_pdf"),
     path("documents/", documents.library, name="library"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
+    path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),
     path("<uuid:organisation>/declarations/<int:year>/", declarations.declaration, name="declaration"),
     path("<uuid:organisation>/declarations/<int:year>/figures/", declaring.figures, name="figures"),
@@ -20,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:organisation>/invoices/", invoices.invoices, name="invoices"),
     path("<uuid:organisation>/people/", people.people, name="people"),
     path("<uuid:organisation>/people/invite/", people.invite, name="invite"),
+    path("<uuid:organisation>/people/mail/", mail.mail, name="mail"),
     path("<uuid:organisation>/people/withdraw/", people.withdraw, name="withdraw"),
     path("<uuid:organisation>/people/confirm/", people.confirm, name="confirm"),
     path("<uuid:organisation>/people/<uuid:mandate>/successor/", people.replace, name="replace"),
