@@ -119,23 +119,26 @@ def own_carried_votes(actor: Actor, vote: Vote) -> tuple[OwnVotes, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LiveVote:
-    """How a vote stands while it is open: how many pieces of the roll were cast, of those that can be."""
+    """How a vote stands: how many pieces of the roll were cast, and what came of it once it is closed."""
 
     state: str
     cast: int
-    castable: int
     outcome: str
 
 
 def live_vote(actor: Actor, vote: UUID) -> LiveVote | None:
-    """How a vote stands now; nobody learns what was cast before it closes."""
-    row = visible_votes(actor).filter(public_id=vote).first()
+    """How a vote stands now, for phones that ask every other second; what was cast nobody learns before the close."""
+    row = visible_votes(actor).filter(public_id=vote).values_list("pk", "state", "outcome").first()
     if row is None:
         return None
-    cast = Ballot.objects.filter(vote=row).count()
-    if row.state != "open":
-        return LiveVote(row.state, cast, cast, row.outcome)
-    return LiveVote(row.state, cast, len(carriage_for(row, moment_now(row.meeting, actor)).carried), row.outcome)
+    pk, state, outcome = row
+    return LiveVote(state, Ballot.objects.filter(vote=pk).count(), outcome)
+
+
+def castable_now(actor: Actor, vote: UUID) -> int | None:
+    """How many pieces of the roll could be cast at this moment, for the chair and the screen: all are looked at."""
+    row = visible_votes(actor).filter(public_id=vote).first()
+    return None if row is None else len(carriage_for(row, moment_now(row.meeting, actor)).carried)
 
 
 def quorum_now(actor: Actor, meeting: UUID) -> QuorumResult | None:
