@@ -146,13 +146,17 @@ MEETING = TransitionTable(
     transitions={
         ("planned", "convene"): "convened",
         ("planned", "cancel"): "cancelled",
+        ("planned", "ask"): "open",
         ("convened", "open"): "open",
         ("convened", "cancel"): "cancelled",
         ("open", "close"): "closed",
         ("closed", "approve_minutes"): "minutes_approved",
     },
 )
-"""A meeting of a body. Its roll is frozen when it opens; what happened in it stays as it was from the close on."""
+"""A meeting of a body. Its roll is frozen when it opens; what happened in it stays as it was from the close on.
+
+What is asked in writing is open at once: nobody comes together.
+"""
 
 VOTE = TransitionTable(
     name="vote",

@@ -122,13 +122,14 @@ def _concerned(world: World, item: ItemDetails) -> UUID | None:
 
 def convened(world: World, **changes: Any) -> Gathering:
     """It is convened in time, and everybody who speaks for a member holds the mandate of delegate."""
-    _name_delegates(world)
+    name_delegates(world)
     found = with_agenda(world, **changes)
     convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
     return found
 
 
-def _name_delegates(world: World) -> None:
+def name_delegates(world: World) -> None:
+    """Everybody who speaks for a member holds the mandate of delegate."""
     for member, name in SPEAKERS.items():
         if name != "delegate":
             name_for_organisation(

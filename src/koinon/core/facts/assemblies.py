@@ -19,6 +19,18 @@ class MeetingPlanned(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedInWriting(Fact):
+    """A body is asked to decide something without a meeting."""
+
+    meeting: UUID
+    vote: UUID
+    body: str
+    roll: str
+    called: int
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaSet(Fact):
     """A meeting has an agenda."""
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from koinon.rooms.assemblies.halls import hall_of, weights_from
+from koinon.rooms.assemblies.halls import frozen_roll, hall_of, weights_from
 from koinon.rooms.assemblies.models import Ballot, HandCount, Vote
-from koinon.rooms.assemblies.rules import rulebook_of
+from koinon.rooms.assemblies.rules import day_in, rulebook_of
 from koinon.statutes.assembly import tally
 from koinon.statutes.assembly.decision import Decision
 from koinon.statutes.assembly.elections import Election, acclaim, resolve_tie
@@ -15,9 +15,12 @@ from koinon.statutes.assembly.hand_count import TELLERS, TellerSheet
 from koinon.statutes.assembly.names import NameBallot, NameTally
 from koinon.statutes.assembly.tally import Counts
 from koinon.statutes.assembly.vote import Hall, Race, election_result, hand_election, hand_result, vote_result
+from koinon.statutes.assembly.written import WrittenDecision, decide_in_writing
 from koinon.statutes.inputs import InputError
 from koinon.statutes.rulebook import Rulebook
 
+# The outcome of a written procedure that answers still out can decide.
+AWAITED = "open"
 COLUMNS = ("yes", "no", "abstain", "invalid")
 
 
@@ -35,6 +38,9 @@ def counted(vote: Vote, moment: datetime) -> Counted:
     if vote.election:
         election = _election(rulebook, vote, moment)
         return Counted(_outcome(election), election.as_data())
+    if vote.method == Vote.Method.WRITTEN:
+        written = _written(rulebook, vote, moment)
+        return Counted(written.outcome, written.as_data())
     decision = _decision(rulebook, vote, hall_of(vote, moment))
     return Counted(decision.outcome, decision.as_data())
 
@@ -44,9 +50,24 @@ def _decision(rulebook: Rulebook, vote: Vote, hall: Hall) -> Decision:
     if vote.method != Vote.Method.OPEN:
         sheets = [TellerSheet(str(row.teller), counts_from(row.counts)) for row in _agreed(vote)]
         return hand_result(rulebook, vote.decision, hall, sheets, chair)
+    return vote_result(rulebook, vote.decision, hall, _ballots(vote), chair)
+
+
+def _ballots(vote: Vote) -> list[tally.Ballot]:
     rows: Any = Ballot.objects.filter(vote=vote).values_list("member", "place", "choice", "weights")
-    ballots = [tally.Ballot(str(member), place, choice, weights_from(held)) for member, place, choice, held in rows]
-    return vote_result(rulebook, vote.decision, hall, ballots, chair)
+    return [tally.Ballot(str(member), place, choice, weights_from(held)) for member, place, choice, held in rows]
+
+
+def _written(rulebook: Rulebook, vote: Vote, moment: datetime) -> WrittenDecision:
+    entitled = frozen_roll(vote.meeting).totals()
+    return decide_in_writing(
+        rulebook,
+        vote.decision,
+        tally=tally.count(_ballots(vote), entitled),
+        entitled=entitled,
+        asked_on=day_in(vote.meeting, vote.opened_at),
+        today=day_in(vote.meeting, moment),
+    )
 
 
 def _election(rulebook: Rulebook, vote: Vote, moment: datetime) -> Election:

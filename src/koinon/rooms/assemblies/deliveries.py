@@ -1,6 +1,7 @@
 """The convocation: a letter to everybody who speaks for a member, or who sits in the body."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from koinon.rooms.assemblies.actions.convening import LETTER
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.permissions import SPEAKING
-from koinon.rooms.assemblies.rules import rulebook_of, with_rules
+from koinon.rooms.assemblies.rules import rule_of, rulebook_of, with_rules
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.people.deliveries import message_id, send_letter
 from koinon.rooms.people.models import Person
@@ -57,6 +58,27 @@ def _recipients(meeting: Meeting, member: UUID) -> list[Person]:
 
 
 def _words(meeting: Meeting, language: str) -> tuple[str, str]:
+    return _question(meeting, language) if meeting.kind == Meeting.Kind.WRITTEN else _call(meeting, language)
+
+
+def _question(meeting: Meeting, language: str) -> tuple[str, str]:
+    rule = rule_of(meeting).written
+    item = meeting.items.get()
+    until = meeting.meeting_on + timedelta(days=rule.days if rule else 0)
+    places = {
+        "body": say(rulebook_of(meeting).bodies[meeting.body].label, language),
+        "title": say(item.label, language),
+        "words": item.words,
+        "day": date_format(until, "j F Y"),
+    }
+    text = _(
+        "The %(body)s is asked to decide in writing, until %(day)s:\n\n%(title)s\n\n%(words)s\n\n"
+        "Silence counts neither as a yes nor as a no.\n"
+    )
+    return _("To be decided in writing: %(title)s") % places, text % places
+
+
+def _call(meeting: Meeting, language: str) -> tuple[str, str]:
     begins = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone))
     items = meeting.items.filter(stands=True)
     places = {

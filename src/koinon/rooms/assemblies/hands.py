@@ -6,6 +6,7 @@ is barred from it since that opened. Who is there, and which proxies hold, is re
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -80,14 +81,21 @@ def hand_of(actor: Actor, question: Asked, moment: datetime) -> Hand:
     members = dict.fromkeys([*own, *(str(row.giver) for row in held)])
     pieces = [card for member in members for card in cards.by_member.get(member, ())]
     people = {person for card in pieces for person in card.speakers}
-    stays = read_stays(Attendance.objects.filter(meeting=vote.meeting_id, person__in=people))
-    present = present_for(rule.presence, stays, vote.opened_at, moment)
+    present = _present(vote, people, moment)
     proxies = proxies_from(held, moment)
     found = carriage(pieces, proxies, rule.proxies, present, str(vote.item.public_id), question.barred)
     known = {str(row.public_id): row for row in held}
     carried = [card for card in found.in_the_hand_of(str(actor.person)) if card.member in own or card.proxy in known]
     barred = any(card.reason in BARRED and card.member in own for card in found.idle)
     return Hand(tuple(carried), known, speaks=True, barred=barred)
+
+
+def _present(vote: Vote, people: AbstractSet[str], moment: datetime) -> AbstractSet[str]:
+    """Of some people, those that are there; in writing everybody is."""
+    if vote.method == Vote.Method.WRITTEN:
+        return people
+    stays = read_stays(Attendance.objects.filter(meeting=vote.meeting_id, person__in=people))
+    return present_for(rule_of(vote.meeting).presence, stays, vote.opened_at, moment)
 
 
 def _speaks_for(actor: Actor, meeting: Meeting, cards: Cards) -> Sequence[str]:

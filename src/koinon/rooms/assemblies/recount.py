@@ -11,6 +11,7 @@ from koinon.statutes.assembly.roll import frozen_form
 from koinon.statutes.inputs import InputError
 
 CAST = "assemblies.cast_vote"
+BY_NAMES = (Vote.Method.OPEN, Vote.Method.WRITTEN)
 Cast = tuple[str, int, str, tuple[str, ...]]
 
 
@@ -50,7 +51,7 @@ def _differences(vote: Vote) -> list[str]:
         found.append(f"the outcome on record is {vote.outcome!r}, the recount gives {again.outcome!r}")
     elif canonical(again.result) != canonical(vote.result):
         found.append("the account of the result is another")
-    if vote.method == Vote.Method.OPEN and _cast(vote) != _in_the_journal(vote):
+    if vote.method in BY_NAMES and _cast(vote) != _in_the_journal(vote):
         found.append("the ballots on record are not those in the journal")
     return found
 

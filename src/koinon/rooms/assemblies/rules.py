@@ -76,6 +76,12 @@ def _refuse_state(meeting: Meeting) -> None:
     )
 
 
+def check_comes_together(meeting: Meeting) -> None:
+    """Refuse what takes people in one room where they are asked in writing."""
+    if meeting.kind == Meeting.Kind.WRITTEN:
+        refuse("in_writing", _("This is decided in writing: nobody comes together."), to_do=_("Wait for the answers."))
+
+
 def take_moment(meeting: Meeting, actor: Actor) -> datetime:
     """The moment of something that happens in a locked meeting: now, and later than all that happened before."""
     last = meeting.last_at

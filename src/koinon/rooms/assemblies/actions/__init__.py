@@ -16,6 +16,7 @@ from koinon.rooms.assemblies.actions.planning import (
 )
 from koinon.rooms.assemblies.actions.proxies import accept_proxy, decline_proxy, give_proxy, revoke_proxy
 from koinon.rooms.assemblies.actions.votes import Question, close_vote, elect, open_vote, resolve_tie, stop_and_repeat
+from koinon.rooms.assemblies.actions.writing import WrittenQuestion, ask_in_writing
 
 __all__ = [
     "ItemDetails",
@@ -23,8 +24,10 @@ __all__ = [
     "NamedDelegate",
     "Question",
     "Sheet",
+    "WrittenQuestion",
     "accept_proxy",
     "approve_minutes",
+    "ask_in_writing",
     "cancel_meeting",
     "cast_vote",
     "check_in",

@@ -13,7 +13,7 @@ from koinon.rooms.assemblies.actions.planning import item_with_meeting
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.models import Attendance, ConflictOfInterest, Meeting, Speaker
 from koinon.rooms.assemblies.permissions import SPEAKING
-from koinon.rooms.assemblies.rules import check_state, meeting_for_update, take_moment
+from koinon.rooms.assemblies.rules import check_comes_together, check_state, meeting_for_update, take_moment
 from koinon.rooms.assemblies.seats import seats_on
 from koinon.rooms.people.models import Person
 
@@ -23,6 +23,7 @@ def check_in(*, actor: Actor, meeting: UUID, person: UUID, online: bool = False)
     """Note that a person has come to a meeting, on site or from afar."""
     row = _meeting_for(actor, meeting, person)
     check_state(row, "convened", "open")
+    check_comes_together(row)
     if online and row.kind == Meeting.Kind.ON_SITE:
         refuse("on_site_only", _("This meeting takes place on site only."), to_do=_("Check in at the door."))
     if Attendance.objects.filter(meeting=row, person=person, left_at=None).exists():

@@ -1,7 +1,7 @@
 """Cast votes: many at the same moment, none of them waiting for another, against a chair who closes meanwhile."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +11,16 @@ from koinon.core.actors import Actor
 from koinon.core.facts.assemblies import CastBallot, VotesCast
 from koinon.core.locking import hold_together
 from koinon.core.refusals import refuse, refuse_not_found
+from koinon.core.words import day_in_words
 from koinon.rooms.assemblies.halls import weights_as_stored
 from koinon.rooms.assemblies.hands import Asked, Hand, asked, hand_of
 from koinon.rooms.assemblies.models import Ballot, Proxy, Vote
-from koinon.rooms.assemblies.rules import rulebook_of
+from koinon.rooms.assemblies.rules import day_in, rulebook_of
 from koinon.statutes.assembly.carriage import Carried
 from koinon.statutes.rulebook.voting_rules import ElectionRule
 
 TABLE = "assemblies.vote"
+BY_NAMES = (Vote.Method.OPEN, Vote.Method.WRITTEN)
 CHOICES = ("yes", "no", "abstain")
 
 
@@ -38,6 +40,7 @@ def cast_vote(
     row = question.vote
     _check_choice(row, choice, names)
     moment = max(actor.at, last_at)
+    _check_answer_in_time(row, moment)
     hand = hand_of(actor, question, moment)
     chosen = _chosen(row, hand, members)
     _use(hand, chosen, moment)
@@ -61,9 +64,22 @@ def _open_vote(public_id: UUID) -> tuple[Asked, datetime]:
             to_do=_("Look at the result."),
         )
     question = asked(public_id)
-    if question.vote.method != Vote.Method.OPEN:
+    if question.vote.method not in BY_NAMES:
         refuse("counted_by_hand", _("This vote is counted in the hall."), to_do=_("Vote there."))
     return question, last_at or question.vote.opened_at
+
+
+def _check_answer_in_time(row: Vote, moment: datetime) -> None:
+    rule = rulebook_of(row.meeting).meetings[row.meeting.body].written
+    if row.method != Vote.Method.WRITTEN or rule is None:
+        return
+    until = day_in(row.meeting, row.opened_at) + timedelta(days=rule.days)
+    if day_in(row.meeting, moment) > until:
+        refuse(
+            "answers_over",
+            _("Answers were asked for until %(day)s.") % {"day": day_in_words(until)},
+            kept=_("Your votes were not cast."),
+        )
 
 
 def _check_choice(row: Vote, choice: str, names: Sequence[str]) -> None:

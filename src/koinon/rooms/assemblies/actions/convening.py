@@ -29,7 +29,7 @@ def convene(*, actor: Actor, meeting: UUID, seen_version: int) -> MeetingConvene
     if not row.items.exists():
         refuse("no_agenda", _("A meeting is convened with its agenda."), to_do=_("Set the agenda first."))
     given = _checked_notice(row, actor)
-    called = _call(row, draw_up(row, actor.today))
+    called = call(row, draw_up(row, actor.today))
     row.notice, row.convened_at, row.version = given.as_data(), actor.at, row.version + 1
     row.save(update_fields=["state", "notice", "convened_at", "version"])
     return MeetingConvened(row.public_id, given.in_time, called, row.rules.hash)
@@ -54,7 +54,7 @@ def _checked_notice(row: Meeting, actor: Actor) -> Notice:
     return given
 
 
-def _call(row: Meeting, roll: Roll) -> int:
+def call(row: Meeting, roll: Roll) -> int:
     """Put the letters into the outbox, one for each member; whoever speaks for it then gets them."""
     members = [line.member for line in roll.lines if line.reason not in NOT_CALLED]
     enqueue_all(

@@ -14,6 +14,7 @@ from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
 from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights_as_stored
 from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
 from koinon.rooms.assemblies.rules import (
+    check_comes_together,
     check_state,
     day_in,
     meeting_for_update,
@@ -43,9 +44,8 @@ def open_meeting(*, actor: Actor, meeting: UUID) -> MeetingOpened:
         )
     row.rules = version_in_force(row.meeting_on)
     roll = draw_up(row, actor.today)
-    _check_complete(roll, row)
     row.opened_at = take_moment(row, actor)
-    kept = _freeze(row, roll, actor)
+    kept = freeze(row, roll, actor)
     there = quorum_at(row, row.opened_at)
     row.quorum, row.version = there.as_data(), row.version + 1
     row.save(update_fields=["state", "rules", "opened_at", "last_at", "quorum", "version"])
@@ -64,7 +64,9 @@ def _check_complete(roll: DrawnRoll, row: Meeting) -> None:
     )
 
 
-def _freeze(row: Meeting, roll: DrawnRoll, actor: Actor) -> Roll:
+def freeze(row: Meeting, roll: DrawnRoll, actor: Actor) -> Roll:
+    """Write the roll down with its hash, cut into pieces; refuses one with an open question."""
+    _check_complete(roll, row)
     names = names_on(roll, row)
     kept = Roll.objects.create(
         meeting=row,
@@ -144,6 +146,7 @@ def state_quorum(*, actor: Actor, meeting: UUID) -> QuorumStated:
     """State whether there is a quorum at this moment, for the record of the meeting."""
     row = meeting_for_update(meeting)
     check_state(row, "open")
+    check_comes_together(row)
     at = take_moment(row, actor)
     there = quorum_at(row, at)
     row.quorum = there.as_data()

@@ -96,7 +96,7 @@ def _check_place(details: MeetingDetails) -> None:
         ZoneInfo(details.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         refuse("time_zone_unknown", _("There is no such time zone."), to_do=_("Choose one, such as Europe/Brussels."))
-    if details.kind not in Meeting.Kind.values:
+    if details.kind not in (Meeting.Kind.ON_SITE, Meeting.Kind.ONLINE, Meeting.Kind.HYBRID):
         refuse("kind_unknown", _("A meeting is on site, online, or both."), to_do=_("Choose one of the three."))
     if details.kind != Meeting.Kind.ONLINE and not one_line(details.place):
         refuse("place_missing", _("Where people come together is missing."), to_do=_("Name the place."))

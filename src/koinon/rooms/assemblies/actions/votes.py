@@ -15,10 +15,17 @@ from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import one_line
 from koinon.rooms.assemblies.actions.casting import TABLE
 from koinon.rooms.assemblies.actions.planning import check_kind, item_with_meeting
-from koinon.rooms.assemblies.counting import counted
+from koinon.rooms.assemblies.counting import AWAITED, counted
 from koinon.rooms.assemblies.halls import votes_with_meeting
 from koinon.rooms.assemblies.models import AgendaItem, Meeting, Motion, Vote
-from koinon.rooms.assemblies.rules import by_the_rules, check_state, meeting_for_update, rulebook_of, take_moment
+from koinon.rooms.assemblies.rules import (
+    by_the_rules,
+    check_comes_together,
+    check_state,
+    meeting_for_update,
+    rulebook_of,
+    take_moment,
+)
 from koinon.rooms.people.models import Person
 from koinon.statutes.assembly.elections import acclaim
 from koinon.statutes.assembly.hand_count import TELLERS
@@ -48,6 +55,7 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
     """Open a vote on an item or a motion, or an election."""
     found, meeting = item_with_meeting(item)
     check_state(meeting, "open")
+    check_comes_together(meeting)
     if not found.stands:
         refuse("not_on_the_agenda", _("Too few members support this item, so it is not on the agenda."))
     _check_free(meeting)
@@ -155,6 +163,12 @@ def close_vote(*, actor: Actor, vote: UUID) -> VoteClosed:
     row.closed_at, row.closed_by = take_moment(row.meeting, actor), actor.person
     with by_the_rules():
         found = counted(row, row.closed_at)
+    if found.outcome == AWAITED:
+        refuse(
+            "answers_awaited",
+            _("Answers that are still out can decide this vote."),
+            to_do=_("Wait until they are in, or their time is over."),
+        )
     row.outcome, row.result = found.outcome, found.result
     row.save(update_fields=["state", "closed_at", "closed_by", "outcome", "result"])
     row.meeting.save(update_fields=["last_at"])
@@ -216,6 +230,7 @@ def elect(*, actor: Actor, item: UUID, seats: int, candidates: tuple[str, ...]) 
     """Elect by acclamation, where the rulebook allows it and there are no more candidates than seats."""
     found, meeting = item_with_meeting(item)
     check_state(meeting, "open")
+    check_comes_together(meeting)
     _check_free(meeting)
     _check_race(seats, candidates, 1)
     election = acclaim(rulebook_of(meeting), found.election, seats, candidates) if found.election else None

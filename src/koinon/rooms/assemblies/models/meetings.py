@@ -21,6 +21,7 @@ class Meeting(models.Model):
         ON_SITE = "on_site", _("on site")
         ONLINE = "online", _("online")
         HYBRID = "hybrid", _("on site and online")
+        WRITTEN = "written", _("in writing, without a meeting")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.CharField(_("body"), max_length=40, help_text=_("its key in the rulebook"))

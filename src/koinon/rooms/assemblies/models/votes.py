@@ -19,6 +19,7 @@ class Vote(models.Model):
         HAND = "hand", _("by show of hands")
         PAPER = "paper", _("on paper")
         ACCLAMATION = "acclamation", _("by acclamation")
+        WRITTEN = "written", _("in writing")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votes")
