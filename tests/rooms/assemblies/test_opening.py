@@ -188,3 +188,12 @@ def test_approve_minutes_refused_elsewhere(closed: Gathering) -> None:
     assert refused(approve_minutes, actor=desk, **given) == "paper_missing"
     other = with_agenda(closed.world, starts_at=closed.row.starts_at)
     assert refused(approve_minutes, actor=desk, meeting=other.id, vote=vote) == "meeting_state"
+
+
+def test_a_meeting_does_not_approve_its_own_minutes(world: World) -> None:
+    found = opened(world)
+    vote = found.asks("minutes")
+    found.casts("delegate", vote)
+    assert found.closes(vote).outcome == "adopted"
+    close_meeting(actor=found.desk(), meeting=found.id)
+    assert refused(approve_minutes, actor=found.desk(NEXT_YEAR), meeting=found.id, vote=vote) == "not_approved"
