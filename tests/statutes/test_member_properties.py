@@ -13,7 +13,15 @@ from koinon.statutes.entitlements import entitlement_from_data, entitlements
 from koinon.statutes.inputs import InputError
 from koinon.statutes.plausibility import warning_from_data, warnings
 from koinon.statutes.standing import Claim, standing, standing_from_data
-from koinon.statutes.transitions import DECLARATION, INVOICE, MEMBERSHIP, TransitionRefused, TransitionTable
+from koinon.statutes.transitions import (
+    DECLARATION,
+    INVOICE,
+    MEETING,
+    MEMBERSHIP,
+    VOTE,
+    TransitionRefused,
+    TransitionTable,
+)
 
 from .drawn import FEW, book, counts, days_of_2026, sums
 
@@ -128,7 +136,7 @@ def test_warnings_never_refuse_and_can_be_stored(now: Decimal, before: Decimal, 
     assert not warnings(book(), {"turnover": before}, {"turnover": before})
 
 
-@pytest.mark.parametrize("table", [MEMBERSHIP, INVOICE, DECLARATION], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [MEMBERSHIP, INVOICE, DECLARATION, MEETING, VOTE], ids=lambda table: table.name)
 def test_tables_are_closed_and_refuse_what_they_do_not_name(table: TransitionTable) -> None:
     events = {event for _, event in table.transitions}
     reached = {table.initial}

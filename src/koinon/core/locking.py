@@ -1,12 +1,13 @@
 """Change rows while others do the same: one transaction, a row locked in it, a clash refused in words."""
 
 import logging
+from binascii import crc32
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -46,3 +47,30 @@ def locked(rows: "QuerySet[M]", public_id: UUID, seen_version: int | None = None
     if seen_version is not None and getattr(row, "version", seen_version) != seen_version:
         refuse_stale()
     return row
+
+
+def hold_together(what: str, row: int) -> None:
+    """Share a row with others who hold it together, until the transaction ends; whoever holds it alone waits for all.
+
+    Unlike a lock on the row it writes nothing, and those who come later queue behind whoever waits to hold it alone:
+    many small writers cannot keep that one waiting. On SQLite only one transaction writes at a time anyway.
+    """
+    _advise("pg_advisory_xact_lock_shared", what, row)
+
+
+def hold_alone(what: str, row: int) -> None:
+    """Wait until nobody holds a row together any more, and keep all others off until the transaction ends."""
+    _advise("pg_advisory_xact_lock", what, row)
+
+
+def _advise(function: str, what: str, row: int) -> None:
+    if connection.vendor != "postgresql":
+        return
+    # Both keys have 32 bits with a sign: the table's name in the first, the row in the second.
+    keys = [_signed(crc32(what.encode())), _signed(row % 2**32)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s)", keys)
+
+
+def _signed(number: int) -> int:
+    return number - 2**32 if number >= 2**31 else number

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "koinon.rooms.declarations",
     "koinon.rooms.dues",
     "koinon.rooms.admissions",
+    "koinon.rooms.assemblies",
     "koinon.rooms.tasks",
     "koinon.doors.shared",
     "koinon.doors.website",

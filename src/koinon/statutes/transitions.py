@@ -1,4 +1,4 @@
-"""Which state follows which: application, membership, invoice and declaration as tables."""
+"""Which state follows which: application, membership, invoice, declaration, meeting and vote as tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -138,3 +138,30 @@ DECLARATION = TransitionTable(
     },
 )
 """A locked declaration is corrected by a new version, which supersedes it."""
+
+MEETING = TransitionTable(
+    name="meeting",
+    initial="planned",
+    states=("planned", "convened", "open", "closed", "minutes_approved", "cancelled"),
+    transitions={
+        ("planned", "convene"): "convened",
+        ("planned", "cancel"): "cancelled",
+        ("planned", "ask"): "open",
+        ("convened", "open"): "open",
+        ("convened", "cancel"): "cancelled",
+        ("open", "close"): "closed",
+        ("closed", "approve_minutes"): "minutes_approved",
+    },
+)
+"""A meeting of a body. Its roll is frozen when it opens; what happened in it stays as it was from the close on.
+
+What is asked in writing is open at once: nobody comes together.
+"""
+
+VOTE = TransitionTable(
+    name="vote",
+    initial="open",
+    states=("open", "closed", "stopped"),
+    transitions={("open", "close"): "closed", ("open", "stop"): "stopped"},
+)
+"""A vote in a meeting. One that was stopped decides nothing; it may be repeated as another vote."""

@@ -12,13 +12,14 @@ from hypothesis import given
 from koinon.statutes.assembly.agenda import standard_items
 from koinon.statutes.assembly.carriage import Barred, carriage, carriage_from_data
 from koinon.statutes.assembly.enrolment import SeatFacts, seats_roll
-from koinon.statutes.assembly.names import name_ballot_of
+from koinon.statutes.assembly.hand_count import TellerSheet
+from koinon.statutes.assembly.names import NameTally, name_ballot_of
 from koinon.statutes.assembly.notice import supporters_needed
 from koinon.statutes.assembly.proxies import Proxy
 from koinon.statutes.assembly.roll import roll_from_data
-from koinon.statutes.assembly.tally import Ballot, ballot_of, electorate
+from koinon.statutes.assembly.tally import Ballot, Counts, ballot_of, electorate
 from koinon.statutes.assembly.voices import Voice, by_themselves, pieces
-from koinon.statutes.assembly.vote import Hall, Race, election_result, vote_result
+from koinon.statutes.assembly.vote import Hall, Race, election_result, hand_election, hand_result, vote_result
 from koinon.statutes.data import as_data, from_data
 from koinon.statutes.inputs import InputError
 
@@ -162,3 +163,41 @@ def test_how_many_members_it_takes_to_add_to_the_agenda() -> None:
     book = rulebook("cecop")
     assert [supporters_needed(book, "assembly", heads) for heads in (0, 1, 20, 21, 27, 40, 41)] == [1, 1, 1, 2, 2, 2, 3]
     assert supporters_needed(book, "board", 9) is None
+
+
+def sheets(yes: str, no: str, *others: tuple[str, str]) -> list[TellerSheet]:
+    """What tellers wrote down in an Assembly that counts heads; the first two agree unless others are given."""
+    counted = [(yes, no), *(others or [(yes, no)])]
+    return [
+        TellerSheet(f"teller {place}", {"one_each": Counts(Fraction(for_), Fraction(against))})
+        for place, (for_, against) in enumerate(counted)
+    ]
+
+
+def test_a_count_by_hand_gives_what_ballots_would() -> None:
+    hall = hall_of("ABCDE", "ABCD", barred="D")
+    by_hand = hand_result(rulebook("cecop"), "statutes", hall, sheets("2", "1"))
+    assert by_hand == vote_result(rulebook("cecop"), "statutes", hall, cast(hall, "AB", "C"))
+    assert (by_hand.outcome, by_hand.quorum.parts[0].present) == ("adopted", 4)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [sheets("2", "1")[:1], sheets("2", "1", ("3", "0")), sheets("4", "0")],
+    ids=["one teller", "two who differ", "more than could be cast"],
+)
+def test_a_count_by_hand_that_cannot_be_is_refused(written: list[TellerSheet]) -> None:
+    with pytest.raises(InputError):
+        hand_result(rulebook("cecop"), "ordinary", hall_of("ABC", "ABC"), written)
+
+
+def test_an_election_counted_by_hand() -> None:
+    hall, race = hall_of("ABC", "ABC"), Race(1, ("Anna", "Bruno"))
+    tally = NameTally({"Anna": Fraction(2), "Bruno": Fraction(0)}, Fraction(2), blank=Fraction(1))
+    assert hand_election(rulebook("cecop"), "persons", hall, race, tally).elected == ("Anna",)
+    for wrong in (
+        NameTally({"Anna": Fraction(2)}, Fraction(2)),
+        NameTally({"Anna": Fraction(4), "Bruno": Fraction(0)}, Fraction(4)),
+    ):
+        with pytest.raises(InputError):
+            hand_election(rulebook("cecop"), "persons", hall, race, wrong)

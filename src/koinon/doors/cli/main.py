@@ -30,6 +30,7 @@ COMMANDS = {
     "eligibility": Command("eligibility", "judge in which category an organisation may join, and why", "rules"),
     "rulebook": Command("rulebooks", "check, adopt and list versions of the rulebook"),
     "journal": Command("journals", "verify the journal's seals, show its head", "tables"),
+    "assemblies": Command("assemblies", "recount what meetings decided, from their records"),
     "worker": Command("workers", "deliver what is in the outbox and fire what is due, until stopped"),
     "setup": Command("setting_up", "make a new house ready: tables, pages, the first secretary general"),
     "move": Command("moving", "carry the whole house from one database to another"),

@@ -1,0 +1,1 @@
+"""Meetings of bodies: from the convocation to the approved minutes."""

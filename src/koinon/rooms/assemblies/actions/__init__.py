@@ -1,0 +1,56 @@
+"""What can be done with meetings, rolls, proxies and votes."""
+
+from koinon.rooms.assemblies.actions.agenda import file_motion, supplement_agenda, support_item
+from koinon.rooms.assemblies.actions.attendance import check_in, declare_conflict, leave
+from koinon.rooms.assemblies.actions.casting import cast_vote
+from koinon.rooms.assemblies.actions.convening import convene
+from koinon.rooms.assemblies.actions.delegates import NamedDelegate, name_delegate
+from koinon.rooms.assemblies.actions.hand import Sheet, confirm_hand_count, record_hand_count
+from koinon.rooms.assemblies.actions.opening import approve_minutes, close_meeting, open_meeting, state_quorum
+from koinon.rooms.assemblies.actions.planning import (
+    ItemDetails,
+    MeetingDetails,
+    cancel_meeting,
+    plan_meeting,
+    set_agenda,
+)
+from koinon.rooms.assemblies.actions.proxies import accept_proxy, decline_proxy, give_proxy, revoke_proxy
+from koinon.rooms.assemblies.actions.votes import Question, close_vote, elect, open_vote, resolve_tie, stop_and_repeat
+from koinon.rooms.assemblies.actions.writing import WrittenQuestion, ask_in_writing
+
+__all__ = [
+    "ItemDetails",
+    "MeetingDetails",
+    "NamedDelegate",
+    "Question",
+    "Sheet",
+    "WrittenQuestion",
+    "accept_proxy",
+    "approve_minutes",
+    "ask_in_writing",
+    "cancel_meeting",
+    "cast_vote",
+    "check_in",
+    "close_meeting",
+    "close_vote",
+    "confirm_hand_count",
+    "convene",
+    "declare_conflict",
+    "decline_proxy",
+    "elect",
+    "file_motion",
+    "give_proxy",
+    "leave",
+    "name_delegate",
+    "open_meeting",
+    "open_vote",
+    "plan_meeting",
+    "record_hand_count",
+    "resolve_tie",
+    "revoke_proxy",
+    "set_agenda",
+    "state_quorum",
+    "stop_and_repeat",
+    "supplement_agenda",
+    "support_item",
+]

@@ -1,0 +1,190 @@
+"""Open a meeting, which freezes its roll; state the quorum; close it; approve its minutes."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.action import action
+from koinon.core.actors import Actor
+from koinon.core.canonical import digest
+from koinon.core.facts.assemblies import MeetingClosed, MeetingOpened, MinutesApproved, QuorumStated
+from koinon.core.refusals import refuse, refuse_not_found
+from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
+from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights_as_stored
+from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
+from koinon.rooms.assemblies.rules import (
+    check_comes_together,
+    check_state,
+    day_in,
+    meeting_for_update,
+    move,
+    rule_of,
+    take_moment,
+)
+from koinon.rooms.documents.models import Document
+from koinon.rooms.rulebook.queries import version_in_force
+from koinon.statutes.assembly.roll import Roll as DrawnRoll
+from koinon.statutes.assembly.roll import frozen_form
+from koinon.statutes.assembly.voices import Voice, pieces
+from koinon.statutes.data import as_data
+from koinon.statutes.inputs import InputError
+
+MINUTES = "minutes"
+
+
+@action("assemblies.open_meeting", needs="assemblies.conduct", rule="meetings")
+def open_meeting(*, actor: Actor, meeting: UUID) -> MeetingOpened:
+    """Open a convened meeting on its day: the roll is frozen and hashed, and it is said whether there is a quorum."""
+    row = meeting_for_update(meeting)
+    move(row, "open")
+    if day_in(row, actor.at) != row.meeting_on:
+        refuse(
+            "not_the_day", _("A meeting is opened on the day it was convened for."), to_do=_("Wait, or convene anew.")
+        )
+    row.rules = version_in_force(row.meeting_on)
+    roll = draw_up(row, actor.today)
+    row.opened_at = take_moment(row, actor)
+    kept = freeze(row, roll, actor)
+    there = quorum_at(row, row.opened_at)
+    row.quorum, row.version = there.as_data(), row.version + 1
+    row.save(update_fields=["state", "rules", "opened_at", "last_at", "quorum", "version"])
+    return MeetingOpened(row.public_id, kept.hash, len(roll.entitled()), there.met, row.rules.hash)
+
+
+def _check_complete(roll: DrawnRoll, row: Meeting) -> None:
+    if roll.can_be_frozen:
+        return
+    names = names_on(roll, row)
+    refuse(
+        "roll_open",
+        _("The roll cannot be frozen: not every number of votes is known. Look at: %(members)s.")
+        % {"members": ", ".join(names.get(member, member) for member in roll.missing) or _("a cap")},
+        to_do=_("Fill in what is missing, or have the body decide."),
+    )
+
+
+def freeze(row: Meeting, roll: DrawnRoll, actor: Actor) -> Roll:
+    """Write the roll down with its hash, cut into pieces; refuses one with an open question."""
+    _check_complete(roll, row)
+    names = names_on(roll, row)
+    kept = Roll.objects.create(
+        meeting=row,
+        on=roll.on,
+        hash=digest(frozen_form(roll)),
+        caps=as_data(roll.caps),
+        frozen_at=actor.at,
+        frozen_by=actor.person,
+    )
+    RollLine.objects.bulk_create(
+        [
+            RollLine(
+                roll=kept,
+                member=UUID(line.member),
+                name=names.get(line.member, "")[:200],
+                group=line.group,
+                country=line.country,
+                entitled=line.entitled,
+                reason=line.reason,
+                waived_by=line.waived_by or "",
+                votes=line.votes,
+                account=as_data({"weights": line.weights, "right": line.right}),
+            )
+            for line in roll.lines
+        ],
+        batch_size=500,
+    )
+    _cut(row, roll)
+    return kept
+
+
+def _cut(row: Meeting, roll: DrawnRoll) -> None:
+    """Cut the roll into the pieces that are cast, and write down who may cast them."""
+    voices = voices_of(row, roll, row.meeting_on)
+    if outdated := _outdated(row, roll, voices):
+        names = names_on(roll, row)
+        refuse(
+            "split_outdated",
+            _("These members split other votes between their delegates than they have now: %(members)s.")
+            % {"members": ", ".join(names.get(member, member) for member in outdated)},
+            to_do=_("Have them name their delegates anew, or name them for them."),
+        )
+    cut = pieces(roll, voices, rule_of(row).split)
+    Piece.objects.bulk_create(
+        [
+            Piece(
+                meeting=row,
+                member=UUID(piece.member),
+                place=piece.place,
+                weights=weights_as_stored(piece.weights),
+                speakers=list(piece.speakers),
+            )
+            for piece in cut
+        ],
+        batch_size=500,
+    )
+    pairs = {(person, piece.member): None for piece in cut for person in piece.speakers}
+    Speaker.objects.bulk_create(
+        [Speaker(meeting=row, person=UUID(person), member=UUID(member)) for person, member in pairs], batch_size=500
+    )
+
+
+def _outdated(row: Meeting, roll: DrawnRoll, voices: Mapping[str, Sequence[Voice]]) -> list[str]:
+    """The members whose split does not fit the roll: their votes have changed since, or the rules have."""
+    found = []
+    for member, split in voices.items():
+        if len(split) > 1 or split[0].votes is not None:
+            try:
+                pieces(roll, {member: split}, rule_of(row).split)
+            except InputError:
+                found.append(member)
+    return found
+
+
+@action("assemblies.state_quorum", needs="assemblies.conduct", rule="quorums")
+def state_quorum(*, actor: Actor, meeting: UUID) -> QuorumStated:
+    """State whether there is a quorum at this moment, for the record of the meeting."""
+    row = meeting_for_update(meeting)
+    check_state(row, "open")
+    check_comes_together(row)
+    at = take_moment(row, actor)
+    there = quorum_at(row, at)
+    row.quorum = there.as_data()
+    row.save(update_fields=["last_at", "quorum"])
+    return QuorumStated(row.public_id, there.met, at, row.rules.hash)
+
+
+@action("assemblies.close_meeting", needs="assemblies.conduct")
+def close_meeting(*, actor: Actor, meeting: UUID) -> MeetingClosed:
+    """Close a meeting; whoever was still there leaves with it."""
+    row = meeting_for_update(meeting)
+    move(row, "close")
+    if row.votes.filter(state="open").exists():
+        refuse("vote_open", _("A vote is still open."), to_do=_("Close or stop it first."))
+    row.closed_at, row.version = take_moment(row, actor), row.version + 1
+    Attendance.objects.filter(meeting=row, left_at=None).update(left_at=row.closed_at)
+    row.save(update_fields=["state", "closed_at", "last_at", "version"])
+    return MeetingClosed(row.public_id, row.votes.filter(state="closed").count())
+
+
+@action("assemblies.approve_minutes", needs="assemblies.conduct")
+def approve_minutes(*, actor: Actor, meeting: UUID, vote: UUID, document: UUID | None = None) -> MinutesApproved:
+    """Record that a later meeting of the same body approved the minutes, by which vote, and where they are kept."""
+    row = meeting_for_update(meeting)
+    move(row, "approve_minutes")
+    approving = votes_with_meeting().filter(public_id=vote).first()
+    if approving is None:
+        refuse_not_found()
+    later = approving.meeting.body == row.body and approving.meeting.starts_at > row.starts_at
+    if not later or approving.item.key != MINUTES or (approving.state, approving.outcome) != ("closed", "adopted"):
+        refuse(
+            "not_approved",
+            _("Minutes are approved by a vote on them, adopted in a later meeting of the same body."),
+            to_do=_("Name that vote."),
+        )
+    row.minutes = Document.objects.filter(public_id=document).first() if document else None
+    if document and row.minutes is None:
+        refuse("paper_missing", _("A paper is not in the library."), to_do=_("Put it there first."))
+    row.minutes_approved_by, row.version = approving, row.version + 1
+    row.save(update_fields=["state", "minutes", "minutes_approved_by", "version"])
+    return MinutesApproved(row.public_id, approving.public_id)

@@ -1,0 +1,199 @@
+"""Opening freezes and hashes the roll; the quorum is stated; a later meeting approves the minutes."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from koinon.core.canonical import digest
+from koinon.rooms.assemblies.actions import (
+    Question,
+    approve_minutes,
+    cast_vote,
+    close_meeting,
+    close_vote,
+    convene,
+    leave,
+    open_meeting,
+    open_vote,
+    set_agenda,
+    state_quorum,
+)
+from koinon.rooms.assemblies.drawing import draw_up
+from koinon.rooms.assemblies.halls import frozen_roll
+from koinon.rooms.assemblies.models import Attendance, Roll, RollLine, Speaker
+from koinon.statutes.assembly.roll import frozen_form
+from tests.rooms.assemblies.meeting import (
+    CONVENED,
+    ITEMS,
+    MEETING_ON,
+    SPEAKERS,
+    Gathering,
+    convened,
+    opened,
+    planned,
+    with_agenda,
+)
+from tests.rooms.outcomes import line_of, no_line_of, refused
+from tests.world import World, reminded
+
+
+def test_open_meeting(world: World) -> None:
+    found = opened(world)
+    row, roll = found.row, Roll.objects.get()
+    assert (row.state, row.quorum["met"]) == ("open", True)
+    assert roll.on == date(2026, 6, 11)
+    lines = {line.name: (line.entitled, line.reason, line.votes) for line in RollLine.objects.all()}
+    assert lines == {
+        "Förbundet Arbetskooperation": (True, "granted", {"one_each": 1}),
+        "Confédération des coopératives de travail": (True, "granted", {"one_each": 1}),
+        "Fondo Mutualistico Solidale": (True, "granted", {"one_each": 1}),
+        "Réseau des tiers-lieux": (False, "not_in_category", {}),
+    }
+    assert Speaker.objects.count() == 3
+    assert line_of("assemblies.open_meeting", found.id).outcome["roll"] == roll.hash
+
+
+def test_the_hash_is_that_of_the_roll_as_it_was_drawn_up(world: World) -> None:
+    found = opened(world)
+    drawn = digest(frozen_form(draw_up(found.row, MEETING_ON)))
+    assert Roll.objects.get().hash == drawn == digest(frozen_form(frozen_roll(found.row)))
+
+
+def test_a_member_in_arrears_stands_on_the_roll_with_the_reason(published: World, demo: None) -> None:
+    reminded(published, on=date(2026, 5, 17))
+    found = opened(published)
+    line = RollLine.objects.get(member=published.organisations["ours"])
+    assert (line.entitled, line.reason, line.votes) == (False, "standing", {})
+    assert line.account["right"]["outcome"] == "withheld"
+    assert Roll.objects.get().hash == digest(frozen_form(frozen_roll(found.row)))
+
+
+def test_open_meeting_refused(world: World) -> None:
+    found = convened(world)
+    for who in ("contact", "delegate", "treasurer", "nobody"):
+        assert refused(open_meeting, actor=found.actor(who), meeting=found.id) == "not_allowed"
+    for on in (date(2026, 6, 17), date(2026, 6, 19)):
+        assert refused(open_meeting, actor=found.desk(on), meeting=found.id) == "not_the_day"
+    assert refused(open_meeting, actor=found.desk(), meeting=uuid4()) == "not_found"
+    assert not Roll.objects.exists()
+    assert no_line_of("assemblies.open_meeting")
+    found.opens()
+    assert refused(open_meeting, actor=found.desk(), meeting=found.id) == "meeting_state"
+    assert refused(open_meeting, actor=found.desk(), meeting=planned(world).id) == "meeting_state"
+
+
+def test_nobody_there_is_no_quorum(world: World) -> None:
+    found = convened(world)
+    found.opens()
+    assert found.row.quorum["met"] is False
+
+
+def test_state_quorum(world: World) -> None:
+    found = opened(world, "delegate")
+    assert found.row.quorum["met"] is False
+    found.comes("their_contact")
+    stated = state_quorum(actor=found.desk(), meeting=found.id)
+    assert (stated.met, found.row.quorum["parts"][0]["present"]) == (True, "2")
+    assert line_of("assemblies.state_quorum", found.id).outcome["met"] is True
+    leave(actor=found.desk(), meeting=found.id, person=world.people["delegate"])
+    assert state_quorum(actor=found.desk(), meeting=found.id).met is False
+
+
+def test_state_quorum_refused(world: World) -> None:
+    found = convened(world)
+    assert refused(state_quorum, actor=found.desk(), meeting=found.id) == "meeting_state"
+    assert refused(state_quorum, actor=found.actor("contact"), meeting=found.id) == "not_allowed"
+    assert no_line_of("assemblies.state_quorum")
+
+
+def test_close_meeting(world: World) -> None:
+    found = opened(world)
+    found.closes(found.asks())
+    closed = close_meeting(actor=found.desk(hour=17), meeting=found.id)
+    assert (found.row.state, closed.votes) == ("closed", 1)
+    assert set(Attendance.objects.values_list("left_at", flat=True)) == {found.row.closed_at}
+    assert line_of("assemblies.close_meeting", found.id)
+
+
+def test_close_meeting_refused(world: World) -> None:
+    found = opened(world)
+    assert refused(close_meeting, actor=found.actor("delegate"), meeting=found.id) == "not_allowed"
+    found.asks()
+    assert refused(close_meeting, actor=found.desk(), meeting=found.id) == "vote_open"
+    assert found.row.state == "open"
+    assert no_line_of("assemblies.close_meeting")
+    early = planned(world)
+    assert refused(close_meeting, actor=early.desk(), meeting=early.id) == "meeting_state"
+
+
+# ---- Minutes ----
+
+
+@pytest.fixture
+def closed(world: World) -> Gathering:
+    """A meeting that is over."""
+    found = opened(world)
+    close_meeting(actor=found.desk(), meeting=found.id)
+    return found
+
+
+def later_vote(world: World, choice: str = "yes", item: str = "minutes", **changes: Any) -> UUID:
+    """A vote on the minutes in a meeting of the next year."""
+    from tests.world import moment
+
+    day = date(2027, 6, 17)
+    found = planned(world, starts_at=moment(day, 9), **changes)
+    set_agenda(actor=found.desk(CONVENED), meeting=found.id, items=ITEMS, seen_version=1)
+    convene(actor=found.desk(date(2027, 5, 3)), meeting=found.id, seen_version=2)
+    from koinon.rooms.assemblies.actions import check_in
+
+    for name in SPEAKERS.values():
+        check_in(actor=found.desk(day), meeting=found.id, person=world.people[name])
+    open_meeting(actor=found.desk(day), meeting=found.id)
+    vote = open_vote(actor=found.desk(day), item=found.item(item), question=Question()).vote
+    for name in SPEAKERS.values():
+        cast_vote(actor=found.actor(name, day), vote=vote, choice=choice)
+    close_vote(actor=found.desk(day), vote=vote)
+    return vote
+
+
+NEXT_YEAR = date(2027, 6, 17)
+
+
+def test_approve_minutes(closed: Gathering) -> None:
+    vote = later_vote(closed.world)
+    approve_minutes(actor=closed.desk(NEXT_YEAR), meeting=closed.id, vote=vote)
+    row = closed.row
+    assert row.minutes_approved_by is not None
+    assert (row.state, row.minutes_approved_by.public_id) == ("minutes_approved", vote)
+    assert line_of("assemblies.approve_minutes", closed.id).outcome["vote"] == str(vote)
+
+
+@pytest.mark.parametrize(("choice", "item"), [("no", "minutes"), ("yes", "budget")])
+def test_approve_minutes_refused(closed: Gathering, choice: str, item: str) -> None:
+    vote = later_vote(closed.world, choice, item)
+    given = {"meeting": closed.id, "vote": vote}
+    assert refused(approve_minutes, actor=closed.desk(NEXT_YEAR), **given) == "not_approved"
+    assert closed.row.state == "closed"
+    assert no_line_of("assemblies.approve_minutes")
+
+
+def test_approve_minutes_refused_elsewhere(closed: Gathering) -> None:
+    vote, desk = later_vote(closed.world), closed.desk(NEXT_YEAR)
+    assert refused(approve_minutes, actor=closed.actor("contact"), meeting=closed.id, vote=vote) == "not_allowed"
+    assert refused(approve_minutes, actor=desk, meeting=closed.id, vote=uuid4()) == "not_found"
+    given = {"meeting": closed.id, "vote": vote, "document": uuid4()}
+    assert refused(approve_minutes, actor=desk, **given) == "paper_missing"
+    other = with_agenda(closed.world, starts_at=closed.row.starts_at)
+    assert refused(approve_minutes, actor=desk, meeting=other.id, vote=vote) == "meeting_state"
+
+
+def test_a_meeting_does_not_approve_its_own_minutes(world: World) -> None:
+    found = opened(world)
+    vote = found.asks("minutes")
+    found.casts("delegate", vote)
+    assert found.closes(vote).outcome == "adopted"
+    close_meeting(actor=found.desk(), meeting=found.id)
+    assert refused(approve_minutes, actor=found.desk(NEXT_YEAR), meeting=found.id, vote=vote) == "not_approved"

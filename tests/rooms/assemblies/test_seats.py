@@ -1,0 +1,95 @@
+"""A body of persons: whoever keeps the seats says who sits there; each votes for themselves."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from koinon.rooms.assemblies import seats
+from koinon.rooms.assemblies.actions import (
+    ItemDetails,
+    NamedDelegate,
+    check_in,
+    convene,
+    name_delegate,
+    open_meeting,
+    resolve_tie,
+    set_agenda,
+)
+from koinon.rooms.assemblies.models import RollLine
+from koinon.rooms.assemblies.queries import own_lines, visible_meetings
+from koinon.rooms.assemblies.recount import recount
+from koinon.statutes.assembly.enrolment import SeatFacts
+from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, Gathering, planned
+from tests.rooms.outcomes import refused
+from tests.world import World
+
+SITTING = {"contact": "president", "their_contact": "member", "secretary_general": "secretary_general"}
+
+
+@pytest.fixture
+def board(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A Board with two who vote, and the secretary general who does not."""
+    monkeypatch.setattr(seats, "_keepers", [])
+
+    @seats.keeps_seats
+    def sitting(body: str, _day: date) -> Sequence[SeatFacts]:
+        return [SeatFacts(str(world.people[who]), seat) for who, seat in SITTING.items()] if body == "board" else ()
+
+    return world
+
+
+def convened_board(world: World) -> Gathering:
+    """The Board is convened."""
+    found = planned(world, body="board")
+    items = [ItemDetails("minutes"), ItemDetails(title="Budget", decision="board")]
+    set_agenda(actor=found.desk(CONVENED), meeting=found.id, items=items, seen_version=1)
+    convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
+    return found
+
+
+def test_persons_vote_for_themselves_and_the_chair_decides_between_equals(board: World) -> None:
+    found = convened_board(board)
+    found.comes(*SITTING)
+    found.opens()
+    assert {line.reason for line in RollLine.objects.all()} == {"seat", "seat_without_vote"}
+    vote = found.asks("minutes")
+    found.casts("contact", vote, "yes")
+    found.casts("their_contact", vote, "no")
+    assert refused(found.casts, "secretary_general", vote) == "carries_nothing"
+    assert found.closes(vote).outcome == "to_resolve"
+    assert resolve_tie(actor=found.desk(), vote=vote, chair="no").outcome == "rejected"
+    assert recount(found.row).differences == []
+
+
+def test_who_sits_there_sees_it_and_checks_in(board: World) -> None:
+    found = convened_board(board)
+    contact, other = board.actor("contact", MEETING_ON), board.actor("delegate", MEETING_ON)
+    assert [visible_meetings(who).count() for who in (contact, other)] == [1, 0]
+    check_in(actor=contact, meeting=found.id, person=board.people["contact"])
+    given = {"meeting": found.id, "person": board.people["delegate"]}
+    assert refused(check_in, actor=other, **given) == "not_found"
+    found.opens()
+    assert own_lines(contact, found.row).count() == 1
+    assert own_lines(other, found.row).count() == 0
+
+
+def test_nobody_is_a_delegate_there(board: World) -> None:
+    found = convened_board(board)
+    given = {"member": board.organisations["ours"], "delegates": [NamedDelegate(board.people["contact"])]}
+    assert refused(name_delegate, actor=found.desk(CONVENED), meeting=found.id, **given) == "persons_vote"
+
+
+def test_without_seats_on_record_nobody_is_called(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "_keepers", [])
+    assert refused(convened_board, world) == "seats_unknown"
+
+
+def test_one_keeps_the_seats(board: World) -> None:
+    with pytest.raises(ValueError, match="somebody else"):
+        seats.keeps_seats(lambda _body, _day: ())
+
+
+def test_before_the_day_it_is_not_opened(board: World) -> None:
+    found = convened_board(board)
+    assert refused(open_meeting, actor=found.desk(CONVENED), meeting=found.id) == "not_the_day"
