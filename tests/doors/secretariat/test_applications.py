@@ -120,6 +120,15 @@ def test_a_paper_is_kept_not_shown(world: World, officer: Client) -> None:
     assert officer.get(page(applicant, f"papers/{uuid4()}/download/")).status_code == 404
 
 
+def test_an_item_is_checked_beside_its_papers(world: World, officer: Client) -> None:
+    applicant = submitted(world)
+    assert take(officer, applicant, "take-up/").status_code == 302
+    paper = applicant.row.papers.get(item="statutes")
+    shown = officer.get(page(applicant, "check/statutes/")).content.decode()
+    assert page(applicant, f"papers/{paper.public_id}/download/") in shown
+    assert "/download/" not in officer.get(page(applicant, "check/evidence/")).content.decode()
+
+
 def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar: Callable[..., None]) -> None:
     applicant = submitted(world)
     assert take(officer, applicant, "take-up/").status_code == 302
