@@ -135,7 +135,7 @@ def test_if_nothing_fits_it_says_why_and_offers_a_way(stranger: Client) -> None:
     )
     assert "None fits" in text
     assert "No kind of membership fits" in text
-    assert "No, and it does not wish to; it takes: Yes, Not yet" in text
+    assert "No, and it does not wish to; needed: Yes, Not yet" in text
     assert "Write to us" in text
 
 
