@@ -218,6 +218,7 @@ def test_a_question_and_an_opinion(world: World, officer: Client) -> None:
     assert take(officer, applicant, "opinion/", **{**given, "member": str(uuid4())}).status_code == 422
     assert take(officer, applicant, "ask/", question="Which article?").status_code == 302
     assert applicant.row.state == "asked_back"
+    assert f"It was mailed to {applicant.row.email}" in officer.get(page(applicant)).content.decode()
 
 
 def test_an_item_that_is_not_on_the_list(world: World, officer: Client) -> None:

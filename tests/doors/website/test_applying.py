@@ -248,6 +248,9 @@ def test_a_question_is_shown_and_answered(applicant: Client, world: World) -> No
 
 
 def test_papers_are_taken_out_again(applicant: Client) -> None:
+    empty = read(applicant.post("/en/apply/papers/", {"item": ""})).text
+    assert "Choose which paper it is." in empty
+    assert "Choose the file." in empty
     file = SimpleUploadedFile("letter.pdf", pdf(), "application/pdf")
     applicant.post("/en/apply/papers/", {"item": "letter", "file": file})
     paper = row().papers.get()

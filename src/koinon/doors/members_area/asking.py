@@ -24,7 +24,7 @@ from koinon.statutes.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Asked:
-    """One figure that is asked for, and what stands beside it: rates, last year's or the application's, what is kept."""
+    """One figure that is asked for, with what stands beside it: rates, an earlier figure, what is kept now."""
 
     standing: Declaring
     key: str

@@ -52,10 +52,15 @@ class PaperForm(forms.Form):
     """A paper of those that are asked for."""
 
     use_required_attribute = False
-    item = forms.ChoiceField(label=gettext_lazy("Which paper is it?"), widget=forms.RadioSelect)
+    item = forms.ChoiceField(
+        label=gettext_lazy("Which paper is it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose which paper it is.")},
+    )
     file = forms.FileField(
         label=gettext_lazy("The file"),
         help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX, PPTX, ODT, ODS or ODP, at most 10 MB."),
+        error_messages={"required": gettext_lazy("Choose the file.")},
     )
 
 
