@@ -20,7 +20,7 @@ from koinon.rooms.organisations.actions import Enquiry, record_fact
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.actions import Invitee, Term, invite_person
-from koinon.rooms.people.models import ContactConfirmation, Mandate
+from koinon.rooms.people.models import ContactConfirmation, Mandate, Person
 from koinon.rooms.rulebook.actions import adopt_rulebook
 from koinon.rooms.rulebook.queries import adopted_rules, rulebook_in_force
 from koinon.rooms.tasks import kinds
@@ -176,6 +176,15 @@ def test_contacts_are_confirmed_within_the_time_of_the_rulebook(published: World
     assert of_house(published)[kinds.CONFIRM_CONTACTS].count == 4
 
 
+def test_a_contact_who_may_not_sign_in_confirms_nothing(published: World) -> None:
+    later = date(2027, 2, 1)
+    assert kinds.CONFIRM_CONTACTS in of_member(published, later, who="membership")
+    held = Mandate.objects.filter(role="contact", subject=published.organisations["ours"])
+    Person.objects.filter(pk__in=held.values("person")).update(is_active=False)
+    assert kinds.CONFIRM_CONTACTS not in of_member(published, later, who="membership")
+    assert kinds.NAME_CONTACT in of_house(published)
+
+
 def test_a_member_without_contact_is_the_desks_to_ring(published: World) -> None:
     Mandate.objects.filter(role="contact", subject=published.organisations["theirs"]).update(ends_on="2026-02-01")
     task = of_house(published)[kinds.NAME_CONTACT]
@@ -252,6 +261,7 @@ def test_who_may_not_see_is_shown_nothing(published: World) -> None:
 
 def test_one_question_to_the_database_for_each_side(published: World, max_queries: MaxQueries) -> None:
     adopted = adopted_rules()
+    assert adopted.on(LATE), "read once, whatever is asked afterwards"
     actor, officer = published.actor("contact", LATE), published.actor("membership", LATE)
     with max_queries(1):
         tasks_of_member(Asked(actor, adopted, published.organisations["ours"]))
