@@ -156,10 +156,9 @@ def submit(page: Page) -> None:
 
 
 def answer_the_question(page: Page, question: str, words: str) -> None:
-    """The question stands where the application is, and again above its answer; without one nothing is sent."""
+    """The question leads to the place of its answer, and stands there again; without one nothing is sent."""
     expect(page.locator("main")).to_contain_text(question)
-    page.get_by_role("link", name="Check and submit").or_(page.get_by_role("link", name="Go on with it")).first.click()
-    page.get_by_role("link", name="Check and submit").click()
+    page.get_by_role("link", name="Answer the question").click()
     expect(page.locator("main")).to_contain_text(question)
     page.get_by_role("button", name="Submit the application").click()
     expect(page.locator("main")).to_contain_text("We asked you a question; its answer is needed.")

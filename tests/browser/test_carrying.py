@@ -23,7 +23,7 @@ def test_from_the_questionnaire_into_the_application_and_back(house: House) -> N
     page = house.visitor(java_script_enabled=False)
     with_answers_to_the_form(page)
     come_in(page)
-    expect(page.locator("main")).to_contain_text("Came along from “May we join?”")
+    expect(page.locator("main")).to_contain_text("Your answers from “May we join?”")
     page.get_by_role("link", name="Go on with it").click()
     page.get_by_label("Full name of your organisation").fill("Building Branch")
     page.get_by_role("button", name="Keep and go on").click()

@@ -89,7 +89,7 @@ def test_a_question_serves_the_criteria_of_its_categories_condition() -> None:
     [
         (
             {"level": "local"},
-            "work? A town or district; it takes: A whole country",
+            "work? A town or district; needed: A whole country",
         ),
         ({"worker_cooperatives": False, "social_cooperatives": False}, "through its members? No. Do social"),
     ],

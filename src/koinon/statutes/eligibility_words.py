@@ -117,4 +117,4 @@ def _told(
     if is_met or leaf.one_of is None:
         return f"{asked} {found}."
     wanted = ", ".join(answer_words(question, key, language, translate) for key in leaf.one_of)
-    return translate(_("{question} {found}; it takes: {wanted}.")).format(question=asked, found=found, wanted=wanted)
+    return translate(_("{question} {found}; needed: {wanted}.")).format(question=asked, found=found, wanted=wanted)

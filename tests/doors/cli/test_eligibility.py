@@ -56,7 +56,7 @@ def test_each_criterion_says_why(said: Said, written: Written) -> None:
     assert "At which level does your organisation work? A whole country." in met["reason"]
     assert met["facts"][1] == {"fact": "worker_cooperatives", "answer": True, "wanted": [True], "state": "met"}
     assert against["state"] == "not_met"
-    assert "A whole country; it takes: Several countries of Europe." in against["reason"]
+    assert "A whole country; needed: Several countries of Europe." in against["reason"]
     assert by_key["european_group"]["state"] == "unknown"
     assert by_key["european_group"]["reason"] == "Still to answer: Which legal form does your organisation have?"
 

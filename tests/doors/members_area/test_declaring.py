@@ -58,7 +58,7 @@ def test_the_whole_way_from_figures_to_explained_fee(world: World, client_as: Cl
     landed = client.post(gone_on["Location"], form_on(checked), follow=True)
     said = words(landed)
     assert landed.redirect_chain[-1][0] == at(world, "declaration", year=2026)
-    assert "Your figures are sent. This is the fee that follows from them." in said
+    assert "Your figures are sent. This is the fee that follows from them. The invoice comes by mail." in said
     assert "Fee A 252 affiliated cooperatives, tranche 201–500 €1,450.00" in said
     assert "Fee B €540,000,000 turnover, tranche €500m–€1bn €2,000.00" in said
     assert "Version 1, sent by Contact on 3 March 2026." in said

@@ -149,3 +149,17 @@ def test_no_page_costs_more_than_twenty_queries(
         client.get(address)
         with max_queries(20):
             client.get(address)
+
+
+def test_ways_between_the_website_and_ones_own_pages(client_as: ClientAs) -> None:
+    public, arrive = "/en/what-it-costs/", f'href="{reverse("arrive")}"'
+    assert arrive in client_as("contact").get(public).content.decode()
+    assert arrive not in client_as("nobody").get(public).content.decode()
+    signing_in = client_as("nobody").get("/en/sign-in/").content.decode()
+    for way in ("/en/apply/", "/en/join/"):
+        assert f'href="{way}"' in signing_in
+
+
+def test_the_foot_of_a_members_page_leads_nowhere_by_mistake(world: World, client_as: ClientAs) -> None:
+    page = client_as("contact").get(at(world, "people")).content.decode()
+    assert 'href=""' not in page

@@ -243,3 +243,15 @@ def test_membership_of_cicopa_is_shown_with_its_evidence(world: World, new: Appl
     assert "Membership of CICOPA Not on record yet" in words(client.get(place(new, "standing")))
     theirs = reverse("members:standing", kwargs={"organisation": world.organisations["network"]})
     assert "CICOPA" not in words(client_as("network_contact").get(theirs))
+
+
+def test_what_was_applied_with_is_not_typed_again(new: Applicant) -> None:
+    address = place(new, "figures", year=DECIDED.year)
+    page = ana().get(address)
+    shown = page.content.decode()
+    assert (shown.count("As in your application."), "no figure of last year" in shown) == (2, False)
+    assert page.context["form"].initial["figure_cooperatives"] == "120"
+    row = new.row
+    row.submitted_at = row.submitted_at.replace(year=DECIDED.year - 1)
+    row.save()
+    assert "As in your application." not in ana().get(address).content.decode(), "of another fee year"

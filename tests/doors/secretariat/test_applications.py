@@ -134,6 +134,15 @@ def test_a_paper_is_kept_not_shown(world: World, officer: Client) -> None:
     assert officer.get(page(applicant, f"papers/{uuid4()}/download/")).status_code == 404
 
 
+def test_an_item_is_checked_beside_its_papers(world: World, officer: Client) -> None:
+    applicant = submitted(world)
+    assert take(officer, applicant, "take-up/").status_code == 302
+    paper = applicant.row.papers.get(item="statutes")
+    shown = officer.get(page(applicant, "check/statutes/")).content.decode()
+    assert page(applicant, f"papers/{paper.public_id}/download/") in shown
+    assert "/download/" not in officer.get(page(applicant, "check/evidence/")).content.decode()
+
+
 def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar: Callable[..., None]) -> None:
     applicant = submitted(world)
     assert take(officer, applicant, "take-up/").status_code == 302
@@ -224,6 +233,7 @@ def test_a_question_and_an_opinion(world: World, officer: Client) -> None:
     assert take(officer, applicant, "opinion/", **{**given, "member": str(uuid4())}).status_code == 422
     assert take(officer, applicant, "ask/", question="Which article?").status_code == 302
     assert applicant.row.state == "asked_back"
+    assert f"It was mailed to {applicant.row.email}" in officer.get(page(applicant)).content.decode()
 
 
 def test_an_item_that_is_not_on_the_list(world: World, officer: Client) -> None:

@@ -220,9 +220,12 @@ def test_from_the_first_page_to_submitted(applicant: Client) -> None:
     assert faults(check) == []
     assert "Full member" in check.text
     assert "Yearly fee" in check.text
+    for who in ("Federação Nova", "Ana Prado", "Rua Nova 3, 1100 Lisbon, Portugal"):
+        assert who in check.text
     done = applicant.post("/en/apply/check/", {"seen_version": row().version}, follow=True)
     assert row().state == "submitted"
     assert "You submitted it" in read(done).text
+    assert f"we write to {row().email}" in read(done).text
     for place in ("form/organisation", "papers", "check"):
         assert applicant.get(f"/en/apply/{place}/").url == "/en/apply/status/"  # type: ignore[attr-defined]
 
@@ -233,6 +236,7 @@ def test_a_question_is_shown_and_answered(applicant: Client, world: World) -> No
     officer = world.actor("membership", TODAY)
     take_up_review(actor=officer, application=row().public_id, seen_version=row().version)
     ask_back(actor=officer, application=row().public_id, question="Which <b>article?", seen_version=row().version)
+    assert 'href="/en/apply/check/#id_answer"' in applicant.get("/en/apply/status/").content.decode()
     page = applicant.get("/en/apply/check/")
     assert "Which &lt;b&gt;article?" in page.content.decode()
     assert applicant.post("/en/apply/check/", {"seen_version": row().version, "answer": ""}).status_code == 409
@@ -244,10 +248,15 @@ def test_a_question_is_shown_and_answered(applicant: Client, world: World) -> No
 
 
 def test_papers_are_taken_out_again(applicant: Client) -> None:
+    empty = read(applicant.post("/en/apply/papers/", {"item": ""})).text
+    assert "Choose which paper it is." in empty
+    assert "Choose the file." in empty
     file = SimpleUploadedFile("letter.pdf", pdf(), "application/pdf")
     applicant.post("/en/apply/papers/", {"item": "letter", "file": file})
     paper = row().papers.get()
-    assert "letter.pdf" in read(applicant.get("/en/apply/papers/")).text
+    page = applicant.get("/en/apply/papers/")
+    assert "letter.pdf" in read(page).text
+    assert page.context["form"]["item"].value() == "statutes", "the next that is missing is chosen already"
     applicant.post("/en/apply/papers/remove/", {"paper": "nonsense"})
     assert row().papers.exists()
     applicant.post("/en/apply/papers/remove/", {"paper": str(paper.public_id)})

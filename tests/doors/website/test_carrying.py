@@ -45,7 +45,7 @@ def test_a_draft_that_holds_them_opens_and_says_so(stranger: Client) -> None:
     page = stranger.get("/en/apply/status/")
     assert faults(read(page)) == []
     text = read(page).text
-    assert "Came along from “May we join?”" in text
+    assert "Your answers from “May we join?”" in text
     assert "A whole country from “May we join?”" in text
     assert "252 from “May we join?”" in text
     assert 'href="/en/apply/form/questions/?change=level"' in page.content.decode()

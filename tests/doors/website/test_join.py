@@ -50,6 +50,7 @@ def test_at_first_four_questions_and_an_empty_place(stranger: Client) -> None:
 
 def test_a_category_with_why_what_it_brings_and_the_way_on(demo: None, stranger: Client) -> None:
     text = shown(stranger, FULL)
+    assert "Yes, you may join: Full member" in text
     assert "Kind of membership Full member" in text
     assert "Full member: National or regional organisation of worker or social cooperatives" in text
     assert "At which level does your organisation work? A whole country." in text
@@ -65,6 +66,8 @@ def test_the_fee_is_reckoned_inside_the_journey(demo: None, stranger: Client) ->
     text = shown(stranger, {**FULL, "cooperatives": "252", "turnover": "540 000 000"})
     assert "Yearly fee €3,450.00 illustrative" in text
     assert "Kind of membership Full member" in text
+    part = shown(stranger, {**FULL, "cooperatives": "252", "turnover": "540 000 000", "joining_month": "9"})
+    assert "Fee 2026 €1,150.00 illustrative" in part
     wrong = shown(stranger, {**FULL, "cooperatives": "lots", "turnover": "1"})
     assert "Write the figure in digits" in wrong
     assert "Yearly fee" not in wrong
@@ -132,7 +135,7 @@ def test_if_nothing_fits_it_says_why_and_offers_a_way(stranger: Client) -> None:
     )
     assert "None fits" in text
     assert "No kind of membership fits" in text
-    assert "No, and it does not wish to; it takes: Yes, Not yet" in text
+    assert "No, and it does not wish to; needed: Yes, Not yet" in text
     assert "Write to us" in text
 
 

@@ -81,6 +81,9 @@ def test_the_navigation_says_where_one_is(stranger: Client) -> None:
     assert page.count('aria-current="page"') == 2
     for address in ("/en/about/", "/en/who-may-join/", "/en/contact/"):
         assert f'href="{address}"' in page
+    footer = page.partition('<footer class="k-footer">')[2]
+    for address in ("/en/join/", "/en/documents/", "/en/apply/"):
+        assert f'href="{address}"' in footer
 
 
 def test_editors_pages_show_when_they_are_published_and_public(site: HomePage, stranger: Client) -> None:

@@ -60,6 +60,7 @@ def test_submit_application(world: World) -> None:
     deliver_due()
     assert mail.outbox[-1].subject == "We have your application"
     assert row.name in mail.outbox[-1].body
+    assert "Nothing is needed from you now" in mail.outbox[-1].body
 
 
 @pytest.mark.parametrize(

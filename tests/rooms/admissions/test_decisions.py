@@ -20,7 +20,7 @@ from koinon.rooms.admissions.actions import (
     record_ratification,
 )
 from koinon.rooms.admissions.models import MembershipElsewhere
-from koinon.rooms.admissions.queries import elsewhere_of, is_provisional
+from koinon.rooms.admissions.queries import elsewhere_of, figures_applied_with, is_provisional
 from koinon.rooms.declarations.actions import TypedFigure, save_draft, submit_declaration
 from koinon.rooms.dues.actions import propose_fees
 from koinon.rooms.dues.models import Invoice
@@ -261,6 +261,8 @@ def test_cicopa_is_tracked(world: World) -> None:
     assert line_of("admissions.record_elsewhere", organisation).outcome["body"] == "CICOPA"
     assert elsewhere_of(officer, organisation).get() == kept
     assert not elsewhere_of(world.actor("contact"), organisation).exists()
+    assert figures_applied_with(officer, organisation, DECIDED.year)["cooperatives"] == 120
+    assert figures_applied_with(world.actor("contact"), organisation, DECIDED.year) == {}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from koinon.core.refusals import Refusal
 from koinon.doors.members_area.declaring import Declaring, figures_of
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import tried
+from koinon.rooms.admissions.queries import figures_applied_with
 from koinon.rooms.declarations.figures import rate_day
 from koinon.rooms.declarations.models import Figure
 from koinon.rooms.declarations.rates import UsedRate, rate_for
@@ -23,12 +24,13 @@ from koinon.statutes.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Asked:
-    """One figure that is asked for, and what stands beside it: rates on offer, last year's, what is kept now."""
+    """One figure that is asked for, with what stands beside it: rates, an earlier figure, what is kept now."""
 
     standing: Declaring
     key: str
     before: Figure | None
     kept: Figure | None
+    applied: Decimal | None = None
 
     @property
     def basis(self) -> Any:
@@ -108,7 +110,14 @@ class Asked:
 def asked_of(standing: Declaring) -> list[Asked]:
     """The figures a member is asked for, in the rulebook's order."""
     before, kept = figures_of(standing.before), figures_of(standing.draft or standing.in_force)
-    return [Asked(standing, key, before.get(key), kept.get(key)) for key in standing.asked]
+    applied = _applied(standing) if not (before or kept) else {}
+    return [Asked(standing, key, before.get(key), kept.get(key), applied.get(key)) for key in standing.asked]
+
+
+def _applied(standing: Declaring) -> dict[str, Decimal]:
+    """What a new member has told us already, so that nothing is typed twice."""
+    visit = standing.visit
+    return figures_applied_with(visit.actor, visit.organisation.public_id, standing.year)
 
 
 def time_words(rulebook: Rulebook, key: str, year: int) -> str:

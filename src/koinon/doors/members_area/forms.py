@@ -128,11 +128,16 @@ class FiguresForm(KeyedForm):
 
 
 def figures_initial(asked: Sequence[Asked], kept: Declaration | None, version: int) -> dict[str, Any]:
-    """What the form of a year begins with: the version that is kept, or nothing."""
+    """What the form of a year begins with: the version that is kept, or what a new member applied with."""
     initial: dict[str, Any] = {"seen_version": version, "note": kept.note if kept else ""}
     for one in asked:
         if one.kept is not None:
             initial |= _kept_figure(one.kept)
+        elif one.applied is not None:
+            initial |= {
+                f"figure_{one.key}": written_figure(one.applied),
+                f"currency_{one.key}": one.house_currency,
+            }
     return initial
 
 

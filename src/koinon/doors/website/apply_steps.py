@@ -140,6 +140,16 @@ def settled(rulebook: Rulebook, row: Application, step: Step) -> list[Settled]:
     ]
 
 
+def details(row: Application, country: str) -> list[Settled]:
+    """Who applies: what goes before bodies and stands on letters, to be read once more before it is sent."""
+    address = ", ".join(part for part in (row.street, f"{row.postal_code} {row.city}".strip(), country) if part)
+    return [
+        Settled(_("Full name of your organisation"), row.name, step_url("organisation")),
+        Settled(_("Your own name"), row.contact_name, step_url("organisation")),
+        Settled(_("Address"), address, step_url("address")),
+    ]
+
+
 def not_needed(rulebook: Rulebook, row: Application, found: Eligibility, step: Step) -> list[Settled]:
     """The questions that nobody answered, and none of the criteria that still count asks."""
     asked = {*asked_next(rulebook, found), *step.facts}

@@ -136,6 +136,11 @@ class Estimator(forms.Form):
         return FigureField(whole=basis.unit == "count", label=label, help_text=hint)
 
 
+def title_of(fee: Fee, year: int) -> str:
+    """What a fee is called: that of a year in which it is less than a whole year's is that year's own."""
+    return _("Fee %(year)s") % {"year": year} if fee.member_from else _("Yearly fee")
+
+
 def figure_hint(rulebook: Rulebook, basis: Basis, year: int) -> str:
     """What the rulebook adds to a question, and of which day or year the figure is."""
     rule = rulebook.declarations.figures.get(basis.key)

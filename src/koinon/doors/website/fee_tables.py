@@ -156,7 +156,7 @@ def _rate_table(part: RatePart, basis: Basis, _currency: str) -> PartTable:
 def _edges(rows: Sequence[Tranche] | Sequence[Slice]) -> str:
     """Where two rows share an edge: to which of them it belongs."""
     shared = any(not lower_included(row) for row in rows)
-    return _("A figure right on an edge belongs to the lower row.") if shared else ""
+    return _("A figure that is exactly on the edge of two rows counts in the first of them.") if shared else ""
 
 
 def _bounds(fee: FeeRule, currency: str) -> PartTable | None:

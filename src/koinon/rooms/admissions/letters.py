@@ -88,11 +88,15 @@ def _post(to: str, language: str, letter: Words, posting: Posting) -> None:
 
 
 def _go_on() -> str:
-    return _("Look at it, or go on with it, here; we mail you a link:\n%(address)s\n")
+    return _("Your application opens here, by a new link that we mail to you:\n%(address)s\n")
 
 
 def _submitted() -> Words:
-    return _("We have your application"), _("The application of %(name)s has reached us.") + "\n\n" + _go_on()
+    text = _(
+        "The application of %(name)s has reached us. Nothing is needed from you now: we write when we have a question,"
+        " and when it is decided."
+    )
+    return _("We have your application"), text + "\n\n" + _go_on()
 
 
 def _withdrawn() -> Words:
@@ -108,7 +112,7 @@ def _asked_back() -> Words:
 def _provisional() -> Words:
     text = _(
         "%(name)s is admitted provisionally, until the membership is ratified. You have the rights and duties of a"
-        " member from now on.\n\nSign in with this address:\n%(sign_in)s\n"
+        " member from now on.\n\nSign in here, with the address this letter came to:\n%(sign_in)s\n"
     )
     return _("%(name)s is admitted provisionally"), text
 
@@ -119,7 +123,7 @@ def _passed_on() -> Words:
 
 
 def _admitted() -> Words:
-    text = _("%(name)s is a member. Welcome.\n\nSign in with this address:\n%(sign_in)s\n")
+    text = _("%(name)s is a member. Welcome.\n\nSign in here, with the address this letter came to:\n%(sign_in)s\n")
     return _("%(name)s is a member"), text
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -104,6 +105,14 @@ def applications_to_erase(on: date, rules: KeepingRules) -> "QuerySet[Applicatio
 def papers_kept(digests: Collection[str]) -> Iterable[str]:
     """Of some files, those that are a paper of an application."""
     return ApplicationPaper.objects.filter(digest__in=digests).values_list("digest", flat=True)
+
+
+def figures_applied_with(actor: Actor, organisation: UUID, year: int) -> dict[str, Decimal]:
+    """The figures in numbers by which a member applied, where that was in the fee year; for whoever may see it."""
+    rows = Application.objects.filter(organisation__public_id=organisation, submitted_at__year=year)
+    row = rows.order_by("-submitted_at", "-id").first() if actor.may("organisations.see", organisation) else None
+    kept = row.figures.items() if row else ()
+    return {key: Decimal(value["number"]) for key, value in kept if "number" in value}
 
 
 def elsewhere_of(actor: Actor, organisation: UUID) -> "QuerySet[MembershipElsewhere]":

@@ -157,7 +157,8 @@ def _send(stand: Declaring, draft: Declaration, form: SendForm) -> HttpResponse:
     if isinstance(outcome, Refusal):
         say_refusal(visit.request, outcome)
         return redirect(visit.url("check", year=stand.year))
-    messages.success(visit.request, _("Your figures are sent. This is the fee that follows from them."))
+    said = _("Your figures are sent. This is the fee that follows from them. The invoice comes by mail.")
+    messages.success(visit.request, said)
     return redirect(visit.url("declaration", year=stand.year))
 
 

@@ -74,6 +74,7 @@ class TakeUp(ApplicationStep):
 class Mark(ApplicationStep):
     """Mark an item of the checklist."""
 
+    template_name = "secretariat/application_mark.html"
     page_title = _("Check an item")
     action = mark_item
     form_class = MarkForm
@@ -92,6 +93,11 @@ class Mark(ApplicationStep):
     def get_page_title(self) -> str:
         """The item."""
         return words.say(self.item.label)
+
+    def content(self) -> dict[str, Any]:
+        """The form's words, and what is looked at."""
+        papers = self.row.papers.filter(item=self.item.key)
+        return {**super().content(), "row": self.row, "item": self.item, "papers": papers}
 
     def subject(self) -> dict[str, Any]:
         """The application and the item."""

@@ -6,15 +6,16 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Refusal
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import say_refusal, tried
 from koinon.doors.shared.flood import too_often
 from koinon.doors.website.applicant import Applying, for_applicants
-from koinon.doors.website.apply_steps import carried
+from koinon.doors.website.apply_steps import carried, details
 from koinon.doors.website.happened import history_of
 from koinon.doors.website.typed import place_label, place_url
 from koinon.doors.website.views.apply_step import account_of_draft
@@ -56,10 +57,15 @@ class PaperForm(forms.Form):
     """A paper of those that are asked for."""
 
     use_required_attribute = False
-    item = forms.ChoiceField(label=gettext_lazy("Which paper is it?"), widget=forms.RadioSelect)
+    item = forms.ChoiceField(
+        label=gettext_lazy("Which paper is it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose which paper it is.")},
+    )
     file = forms.FileField(
         label=gettext_lazy("The file"),
         help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX, PPTX, ODT, ODS or ODP, at most 10 MB."),
+        error_messages={"required": gettext_lazy("Choose the file.")},
     )
 
 
@@ -101,7 +107,9 @@ def _is_attached(visit: Applying, form: PaperForm) -> bool:
 def _papers(visit: Applying, form: PaperForm, status: int = 200) -> HttpResponse:
     asked, papers = visit.rules.papers_for(visit.row.category), list(visit.row.papers.all())
     items = [(item, [paper for paper in papers if paper.item == item.key]) for item in asked]
-    return visit.show("papers", "apply_papers.html", {"form": form, "items": items}, status)
+    missing = [item.key for item, sent in items if not sent]
+    form.initial["item"] = next(iter(missing), None)
+    return visit.show("papers", "apply_papers.html", {"form": form, "items": items, "missing": missing}, status)
 
 
 @for_applicants
@@ -147,6 +155,7 @@ def apply_check(visit: Applying) -> HttpResponse:
 def _judged(visit: Applying) -> dict[str, Any]:
     given = set(visit.row.papers.values_list("item", flat=True))
     return {
+        "details": details(visit.row, country_name(visit.row.country, get_language() or "en")),
         "account": account_of_draft(visit),
         "assessed": visit.found,
         "category": visit.rulebook.categories.get(visit.found.category or ""),
@@ -181,6 +190,8 @@ def _status(visit: Applying, refusal: Refusal | None = None, answer: str = "") -
         "events": history_of(row),
         "question": _question(visit),
         "provisional": is_provisional(row),
+        "is_member": row.state == "admitted" or is_provisional(row),
+        "waiting": row.state in ("submitted", "under_review", "board"),
         "may_withdraw": row.state in ("draft", "submitted", "asked_back", "under_review", "board"),
         "may_answer": row.state == "refused" and row.answered_at is None,
         "category": visit.rulebook.categories.get(row.category),

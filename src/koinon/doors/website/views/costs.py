@@ -6,13 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koinon.doors.shared.accounts import rule_words
 from koinon.doors.shared.entrance import actor_of
 from koinon.doors.shared.flood import too_often
-from koinon.doors.website.estimator import CATEGORY, Estimator, fee_choice_keys
+from koinon.doors.website.estimator import CATEGORY, Estimator, fee_choice_keys, title_of
 from koinon.doors.website.fee_tables import FeeTable, fee_tables, is_on_request
 from koinon.doors.website.frame import show
 from koinon.doors.website.rules import chosen, fee_rules_of
@@ -85,7 +84,7 @@ def _answer(request: HttpRequest, form: Estimator, picked: FeeTable) -> dict[str
     offered, fee = _quote(request, form), form.fee()
     return {
         "fee": fee,
-        "fee_title": _("Fee %(year)s") % {"year": form.year} if fee and fee.member_from else _("Yearly fee"),
+        "fee_title": title_of(fee, form.year) if fee else "",
         "quote_url": f"{reverse('website:quote')}?{form.query()}" if offered else "",
     }
 

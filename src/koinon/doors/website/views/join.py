@@ -11,7 +11,7 @@ from koinon.doors.shared.accounts import Account
 from koinon.doors.shared.assessed import assessed_account
 from koinon.doors.shared.entrance import actor_of
 from koinon.doors.website.answers import Answers, fact_name, given_rows, read_answers
-from koinon.doors.website.estimator import Estimator
+from koinon.doors.website.estimator import Estimator, title_of
 from koinon.doors.website.fee_tables import fee_tables
 from koinon.doors.website.frame import show
 from koinon.doors.website.questions import Questions, asked_now
@@ -60,12 +60,14 @@ def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: i
         fee_rules = rulebook
     table = next(table for table in fee_tables(fee_rules) if table.category.key == found.category)
     form = None if table.on_request else Estimator(fee_rules, table.category.key, year, request.GET)
+    fee = form.fee() if form else None
     return {
         "kind": next(kind for kind in memberships(rulebook) if kind.category.key == found.category),
         "criterion": rulebook.criteria[found.criterion or ""],
         "table": table,
         "fee_form": form,
-        "fee": form.fee() if form else None,
+        "fee": fee,
+        "fee_title": title_of(fee, year) if fee else "",
         "kept": answers.pairs(figures=False),
         "papers": _papers(rulebook, found),
         "rules_of_admission": rulebook.admission,
