@@ -1,14 +1,16 @@
 """Who sits in which body on a day, who did, and what is vacant; limited to what the actor may see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from koinon.core.actors import Actor
 from koinon.rooms.bodies.models import Body, HeldSeat, SelfDescription
+from koinon.rooms.memberships.models import Membership
+from koinon.rooms.memberships.queries import NOT_ADMITTED, running_on
 from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.queries import in_force
 from koinon.rooms.rulebook.queries import rulebook_in_force
@@ -36,7 +38,7 @@ class SeatOn:
 
 def held_on(day: date) -> "QuerySet[HeldSeat]":
     """The seats that are held on a day, first and last day included."""
-    rows = HeldSeat.objects.select_related("body", "mandate__person", "organisation")
+    rows = HeldSeat.objects.select_related("body", "mandate__person", "organisation", "decision")
     return rows.filter(Q(mandate__ends_on=None) | Q(mandate__ends_on__gte=day), mandate__starts_on__lte=day)
 
 
@@ -52,10 +54,15 @@ def seats_on(body_key: str, day: date) -> list[SeatOn]:
 def all_seats_on(rulebook: Rulebook, day: date, bodies: Iterable[str]) -> dict[str, list[SeatOn]]:
     """The same for several bodies, by key, in two queries."""
     wanted = [key for key in bodies if key in rulebook.bodies]
-    found: dict[str, list[SeatOn]] = {key: [] for key in wanted}
-    for row in held_on(day).filter(body__key__in=wanted).order_by("mandate__starts_on", "mandate__person__name"):
+    return in_order(rulebook, day, wanted, held_on(day).filter(body__key__in=wanted))
+
+
+def in_order(rulebook: Rulebook, day: date, bodies: Sequence[str], held: Iterable[HeldSeat]) -> dict[str, list[SeatOn]]:
+    """Seats that were found already by body, with those by office, in the order of the rulebook. One query."""
+    found: dict[str, list[SeatOn]] = {key: [] for key in bodies}
+    for row in sorted(held, key=lambda row: (row.starts_on, row.mandate.person.name)):
         found[row.body.key].append(seat_of(row))
-    for one in _by_office(rulebook, day, wanted):
+    for one in _by_office(rulebook, day, bodies):
         found[one.body].append(one)
     for key, rows in found.items():
         order = {seat.key: place for place, seat in enumerate(rulebook.bodies[key].seats)}
@@ -115,14 +122,19 @@ def coming_seats(rows: "QuerySet[HeldSeat]", day: date) -> "QuerySet[HeldSeat]":
     return rows.filter(mandate__starts_on__gt=day).order_by("mandate__starts_on", "mandate__person__name", "id")
 
 
-def open_places(rows: "QuerySet[HeldSeat]", day: date) -> "QuerySet[HeldSeat]":
-    """The seats that were left in the middle of their term, which is not over, and that nobody has taken since."""
-    followers = HeldSeat.objects.filter(follows=OuterRef("pk"))
-    taken = followers.filter(Q(mandate__ends_on=None) | Q(mandate__ends_on__gte=day))
-    # Whoever followed and left again has an open place of their own.
-    left_again = followers.filter(mandate__ends_on__lt=day, term_ends_on__gte=day)
-    left = rows.filter(mandate__ends_on__lt=day, term_ends_on__gte=day).exclude(ending=HeldSeat.Ending.SUCCEEDED)
-    return left.exclude(Exists(taken)).exclude(Exists(left_again))
+def of_running_terms(bodies: Iterable[str], day: date) -> "QuerySet[HeldSeat]":
+    """The seats of some bodies that are held on a day or later, and those left in a term that is not over yet."""
+    rows = HeldSeat.objects.select_related("body", "mandate__person", "organisation", "decision")
+    held = Q(mandate__ends_on=None) | Q(mandate__ends_on__gte=day)
+    return rows.filter(held | Q(term_ends_on__gte=day), body__key__in=list(bodies))
+
+
+def members_spoken_for(person: UUID, day: date) -> list[UUID]:
+    """The members from which somebody holds a mandate on a day."""
+    held = Mandate.objects.filter(person__public_id=person, over=Mandate.Over.ORGANISATION)
+    organisations = in_force(held, day).values("subject")
+    rows = Membership.objects.exclude(state__in=NOT_ADMITTED).filter(organisation__public_id__in=organisations)
+    return list(running_on(rows, day).order_by("id").values_list("organisation__public_id", flat=True))
 
 
 def genders_of(people: Iterable[UUID]) -> dict[UUID, str]:

@@ -93,7 +93,7 @@ def desk_of(actor: Actor, adopted: Adopted) -> Desk:
 def row(task: Task, title: str, url: str, action: str, detail: str = "", **more: Any) -> Row:
     """A task's row: its urgency and offices are its own where nothing else is said."""
     known = {"urgency": task.urgency, "roles": task.kind.roles, "late": task.late, **more}
-    said = title % {"count": task.count, "year": task.year}
+    said = title % {"count": task.count, "year": task.year, "months": task.months}
     return Row(title=said, url=url, action=action, detail=detail or sample(task), **known)
 
 
