@@ -122,6 +122,12 @@ def coming_seats(rows: "QuerySet[HeldSeat]", day: date) -> "QuerySet[HeldSeat]":
     return rows.filter(mandate__starts_on__gt=day).order_by("mandate__starts_on", "mandate__person__name", "id")
 
 
+def left_seats(bodies: Iterable[str], day: date) -> "QuerySet[HeldSeat]":
+    """The seats of some bodies that were left before a day, with whom each followed."""
+    rows = HeldSeat.objects.select_related("body", "mandate__person", "organisation", "follows")
+    return rows.filter(body__key__in=list(bodies), mandate__ends_on__lt=day).order_by("mandate__starts_on", "id")
+
+
 def of_running_terms(bodies: Iterable[str], day: date) -> "QuerySet[HeldSeat]":
     """The seats of some bodies that are held on a day or later, and those left in a term that is not over yet."""
     rows = HeldSeat.objects.select_related("body", "mandate__person", "organisation", "decision")
