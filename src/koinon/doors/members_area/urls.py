@@ -3,13 +3,25 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from koinon.doors.members_area.views import declarations, declaring, documents, invoices, people, record, standing
+from koinon.doors.members_area.views import (
+    declarations,
+    declaring,
+    documents,
+    invoices,
+    people,
+    record,
+    seats,
+    standing,
+)
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [
     path("", standing.home, name="home"),
     path("invoices/<uuid:invoice>/", invoices.invoice, name="invoice"),
     path("invoices/<uuid:invoice>/invoice.pdf", invoices.invoice_pdf, name="invoice_pdf"),
+    path("seats/", seats.seats, name="seats"),
+    path("seats/agree/", seats.agree, name="seat_agree"),
+    path("seats/describe/", seats.describe, name="seat_describe"),
     path("documents/", documents.library, name="library"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),

@@ -112,6 +112,13 @@ def visible_seats(actor: Actor) -> "QuerySet[HeldSeat]":
     return rows.filter(own | Q(mandate__person__public_id=actor.person)) if actor.person else rows.none()
 
 
+def seats_of_person(actor: Actor) -> "QuerySet[HeldSeat]":
+    """One's own seats, past ones too, the latest first."""
+    if actor.person is None:
+        return HeldSeat.objects.none()
+    return visible_seats(actor).filter(mandate__person__public_id=actor.person).order_by("-mandate__starts_on", "-id")
+
+
 def past_seats(rows: "QuerySet[HeldSeat]", day: date) -> "QuerySet[HeldSeat]":
     """The seats that were left before a day, the latest first."""
     return rows.filter(mandate__ends_on__lt=day).order_by("-mandate__ends_on", "mandate__person__name", "id")
