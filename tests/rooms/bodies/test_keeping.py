@@ -41,6 +41,9 @@ def test_an_adopted_rulebook_puts_its_bodies_on_record(world: World) -> None:
     message = OutboxMessage.objects.filter(kind="reaction:bodies.reactions.keep_its_bodies").latest("id")
     keep_its_bodies(restored(RulebookAdopted, message.payload))
     assert set(bodies_by_key()) == {"assembly", "board", "executive"}
+    # Delivered once more, or after another adoption, it has nothing to do and says nothing.
+    keep_its_bodies(restored(RulebookAdopted, message.payload))
+    assert line_of("bodies.keep_bodies", restored(RulebookAdopted, message.payload).version)
 
 
 def test_a_rulebook_without_bodies_puts_none_there(world: World) -> None:

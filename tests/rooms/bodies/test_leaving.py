@@ -67,11 +67,13 @@ def test_end_seat(world: World, president: UUID) -> None:
 
 
 def test_end_seat_when_the_term_is_over(world: World, president: UUID) -> None:
+    inner = seated(world, "contact", "president", body="executive")
     later = DecisionReference("General Assembly", date(2029, 6, 1), "GA2029/1")
     end_seat(
         actor=world.actor("membership", date(2029, 6, 2)), seat=president, ends_on=date(2029, 6, 1), decision=later
     )
     assert (row_of(president).ending, row_of(president).left_early) == ("term", False)
+    assert row_of(inner).ending == "term"
 
 
 def test_end_seat_refused(world: World, president: UUID) -> None:

@@ -67,7 +67,9 @@ def leave(
     resting = [] if sits_on else _in_smaller_bodies(row, ends_on, rules_of(row.starts_on, actor.today))
     for other in resting:
         # One that has not begun never does, and ends on its first day.
-        _give_last_day(other, max(ends_on, other.starts_on), HeldSeat.Ending.LEFT_LARGER)
+        last = max(ends_on, other.starts_on)
+        over = last >= other.term_ends_on
+        _give_last_day(other, last, HeldSeat.Ending.TERM if over else HeldSeat.Ending.LEFT_LARGER)
     _give_last_day(row, ends_on, how, decision)
     organisation = row.organisation.public_id if row.organisation else None
     person, others = row.mandate.person.public_id, tuple(other.public_id for other in resting)
