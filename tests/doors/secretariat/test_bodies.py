@@ -60,9 +60,10 @@ def test_a_body_with_its_seats(client_as: ClientAs, world: World, held: dict[str
     assert "Contact President" in page
     assert "Förbundet Arbetskooperation , since 23 May 2025, elected until 22 May 2029" in page
     assert "Secretary general Secretary general since 1 January 2020, by office" in page
+    assert "Term of office 4 years" in page
     assert "woman 1 · did not say 3" in page
     assert "Sweden 2 · France 1 · Italy 1" in page
-    assert "Resigned" not in page  # the auditor reads
+    assert "Resignation" not in page  # the auditor reads
     inner = words_of(client.get("/desk/bodies/executive/"))
     assert "Follow the secretariat's daily work between two meetings of the Board" in inner
     assert "Drawn from Board" in inner
@@ -84,7 +85,7 @@ def test_what_is_not_there(client_as: ClientAs, path: str) -> None:
 def test_an_election_is_recorded_for_the_member_that_one_speaks_for(client_as: ClientAs, world: World) -> None:
     given = {"seat": "president", "email": "contact@example.org", "starts_on": "2026-04-01", **DECIDED}
     client = client_as("membership")
-    assert "The term lasts 48 months" in words_of(client.get("/desk/bodies/board/elect/"))
+    assert "The term lasts 4 years" in words_of(client.get("/desk/bodies/board/elect/"))
     assert sent(client, "/desk/bodies/board/elect/", **given).status_code == 302
     (row,) = [row for row in seats_on("board", TODAY) if row.held]
     assert (row.name, row.organisation) == ("Contact", world.organisations["ours"])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from koinon.adapters.identifiers import country_name
@@ -20,6 +20,13 @@ class Balance:
     label: str
     counts: Sequence[tuple[str, int]]
     note: str = ""
+
+
+def months_words(months: int) -> str:
+    """How long a term is: in years where it is whole years."""
+    if months % 12:
+        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    return ngettext("%(n)s year", "%(n)s years", months // 12) % {"n": months // 12}
 
 
 def balance_rows(found: Composed) -> list[Balance]:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from koinon.adapters.identifiers import country_name
-from koinon.doors.shared.bodies import Balance, balance_rows, may_show
+from koinon.doors.shared.bodies import Balance, balance_rows, may_show, months_words
 from koinon.doors.shared.words import say
 from koinon.rooms.bodies.composition import Composed, composed
 from koinon.rooms.bodies.models import HeldSeat
@@ -36,6 +36,7 @@ class PublicBody:
     rules: Body
     elected_by: str
     drawn_from: str
+    term: str
     seats: Sequence[Shown]
     vacant: int
     balance: Sequence[Balance]
@@ -65,14 +66,15 @@ def _public(rulebook: Rulebook, body: Body, found: Composed | None, past: Sequen
         rules=body,
         elected_by=elected_by,
         drawn_from=drawn_from,
+        term=months_words(body.term.months) if body.term else "",
         seats=[_shown(row, labels) for row in found.seats] if found and in_use else [],
         vacant=found.vacant if found and in_use else 0,
         balance=balance_rows(found) if found and in_use else [],
-        past=_terms(past, labels),
+        past=_terms(past, labels, found.day if found else None),
     )
 
 
-def _terms(past: Iterable[HeldSeat], labels: dict[str, str]) -> list[tuple[str, Sequence[Shown]]]:
+def _terms(past: Iterable[HeldSeat], labels: dict[str, str], today: date | None) -> list[tuple[str, Sequence[Shown]]]:
     """Past seats by the term that they belonged to, the latest first; a co-opted one to the term it was filled in."""
     terms: dict[int, list[HeldSeat]] = {}
     for row in past:
@@ -81,7 +83,7 @@ def _terms(past: Iterable[HeldSeat], labels: dict[str, str]) -> list[tuple[str, 
     order = {key: place for place, key in enumerate(labels)}
     return [
         (
-            _("%(first)s to %(last)s") % {"first": min(row.starts_on for row in rows).year, "last": year},
+            _term_words(rows, today, year),
             [
                 _shown(seat_of(row), labels)
                 for row in sorted(rows, key=lambda row: (order.get(row.seat, len(order)), row.starts_on))
@@ -89,6 +91,15 @@ def _terms(past: Iterable[HeldSeat], labels: dict[str, str]) -> list[tuple[str, 
         )
         for year, rows in sorted(terms.items(), reverse=True)
     ]
+
+
+def _term_words(rows: Sequence[HeldSeat], today: date | None, year: int) -> str:
+    """The years of a term; of the one that runs, that somebody left it."""
+    words = {"first": min(row.starts_on for row in rows).year, "last": year}
+    runs = today is not None and any((row.follows or row).term_ends_on >= today for row in rows)
+    if runs:
+        return _("Left before the end of the term %(first)s to %(last)s") % words
+    return _("Before: %(first)s to %(last)s") % words
 
 
 def _shown(row: SeatOn, labels: dict[str, str]) -> Shown:

@@ -14,7 +14,7 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.journal_words import told
 from koinon.doors.secretariat.steps import Step, may_take
-from koinon.doors.shared.bodies import balance_rows
+from koinon.doors.shared.bodies import balance_rows, months_words
 from koinon.doors.shared.words import say
 from koinon.rooms.bodies.actions import elect
 from koinon.rooms.bodies.composition import Composed, composed
@@ -92,6 +92,7 @@ class BodyPage(OfBody):
         """Its rules and, where persons sit in it, who they are, who was there, and the steps."""
         rulebook = self.rules[0]
         shown: dict[str, Any] = {"body": self.body, "labels": self.labels}
+        shown["term"] = months_words(self.body.term.months) if self.body.term else ""
         shown["elected_by"] = rulebook.bodies.get(self.body.elected_by or "") if rulebook else None
         shown["larger"] = rulebook.bodies.get(self.body.subset_of or "") if rulebook else None
         if rulebook is None or self.body.made_of == "members":

@@ -19,6 +19,7 @@ from koinon.doors.secretariat.forms.bodies import (
 from koinon.doors.secretariat.steps import StepForm, StepPage
 from koinon.doors.secretariat.views.bodies import OfBody, member_choices
 from koinon.doors.secretariat.views.people import Naming
+from koinon.doors.shared.bodies import months_words
 from koinon.doors.shared.words import say
 from koinon.rooms.bodies.actions import (
     agree_to_publish,
@@ -93,7 +94,7 @@ class Elect(Electing):
         """How long they will sit there."""
         if self.body.term is None:
             return ""
-        return _("The term lasts %(years)s months, by the rulebook.") % {"years": self.body.term.months}
+        return _("The term lasts %(long)s, by the rulebook.") % {"long": months_words(self.body.term.months)}
 
 
 class OfSeat(OfBody):
