@@ -6,9 +6,12 @@ from contextlib import ExitStack
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from koinon.core.schedule import fire_due
 from tests.browser.house import FLAGS, PATIENCE_MS, House, Mailbox, StillNoBrowser, chromium
 from tests.processes import running
 from tests.world import DECLARING, World
@@ -51,12 +54,14 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture
 def house(
-    live_server: LiveServer, browser: Browser, published: World, calendar: Callable[[date], None]
+    live_server: LiveServer, browser: Browser, published: World, calendar: Callable[[date], None], settings: Settings
 ) -> Iterator[House]:
     """The house with its doors open, on the day on which members declare their figures."""
     from koinon.doors.website.setup import plant_pages
 
     plant_pages()
+    # Letters are written in the server too, and lead back to it.
+    settings.KOINON_URL = live_server.url
     calendar(DECLARING)
     with House(live_server.url, browser, published, calendar) as opened:
         yield opened
@@ -65,5 +70,7 @@ def house(
 @pytest.fixture
 def worker(house: House, mailbox: Mailbox) -> Iterator[None]:
     """A worker beside the server, as in production, that mails to the mailbox."""
+    # It lives by the world's calendar. Its daily jobs, begun in the middle of a test, would find all of it long over.
+    fire_due(timezone.now(), lambda _job: None)
     with running(WORKER, EMAIL_URL=mailbox.address, KOINON_URL=house.url):
         yield

@@ -1,6 +1,7 @@
 """The running house as people meet it: pages of their own, their mail, and what the browser complains about."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -82,6 +83,15 @@ class Mailbox:
 
         wait_for(matching, LETTERS_TAKE)
         return matching()[-1]
+
+    def taken_out(self, receiver: str, subject: str, words: re.Pattern[str]) -> str:
+        """What such a letter says in the one place that matters; asked again, a later letter is waited for."""
+        letter = self.letter_to(receiver, subject)
+        self.letters.remove((receiver, letter))
+        text = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        found = words.search(text)
+        assert found, text
+        return found[0]
 
     def __enter__(self) -> Self:
         self._server.start()

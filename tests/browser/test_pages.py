@@ -1,4 +1,4 @@
-"""Every page that can be reached by links, as a stranger, a member's contact and the secretary general meet them.
+"""Every page that can be reached by links, as a stranger, an applicant, members' contacts and the desk meet them.
 
 On each: no script error, no request to another host, no barrier that axe can find in light and dark, nothing to
 scroll sideways on a phone, one heading at the top, a title and a language; and no link that leads nowhere.
@@ -11,11 +11,14 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from koinon.doors.website.applicant import COOKIE
 from koinon.rooms.dues.actions import ask_for_quote
 from koinon.rooms.organisations.actions import Enquiry
+from koinon.rooms.people.models import Person
 from tests import world as story
 from tests.browser.house import House
 from tests.browser.reading import faults, links_on
+from tests.rooms.admissions import applying
 from tests.rooms.documents import library
 from tests.world import REMINDING
 
@@ -37,7 +40,13 @@ def kind(url: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "start", "least"),
-    [("nobody", "/en/", 6), ("contact", "/en/members/", 8), ("secretary_general", "/desk/", 20)],
+    [
+        ("nobody", "/en/", 6),
+        ("applicant", "/en/apply/status/", 8),
+        ("contact", "/en/members/", 8),
+        ("new_contact", "/en/members/", 8),
+        ("secretary_general", "/desk/", 20),
+    ],
 )
 def test_every_page_is_whole_and_open_to_all(house: House, name: str, start: str, least: int) -> None:
     story.reminded(house.world, "ours")
@@ -48,8 +57,15 @@ def test_every_page_is_whole_and_open_to_all(house: House, name: str, start: str
         library.edition(house.world, document, library.another_pdf("second"))
     enquiry = Enquiry("Ana Novak", "ana@zveza.example", "quote", "What would it cost us?", "Zveza zadrug")
     ask_for_quote(actor=house.world.actor("nobody", REMINDING), enquiry=enquiry)
+    admitted = applying.decided(house.world)
+    house.world.people["new_contact"] = Person.objects.get(email=admitted.email).public_id
+    waiting = applying.Applicant(house.world, "luka@example.org")
+    waiting.come_in(REMINDING)
+    waiting.save(REMINDING, details={**applying.DETAILS, "name": "Zveza zadrug"}, facts=applying.FACTS)
     house.turn_to(REMINDING)
-    page = house.visitor() if name == "nobody" else house.signed_in(name)
+    page = house.visitor() if name in {"nobody", "applicant"} else house.signed_in(name)
+    if name == "applicant":
+        page.context.add_cookies([{"name": COOKIE, "value": waiting.access, "url": house.url}])
     seen, found = walk(page, house.url, start)
     assert not found, "\n".join(found)
     assert least <= len(seen) < AT_MOST, f"{len(seen)} kinds of pages: {seen}"

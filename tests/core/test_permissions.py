@@ -59,7 +59,7 @@ def test_only_the_secretary_general_names_staff_and_adopts_rules() -> None:
 
 def test_what_a_mandate_allows() -> None:
     # Which of those who speak for a member may name whom, the rulebook says besides.
-    everybody = RECORDS | {"people.name_own"}
+    everybody = RECORDS | {"people.name_own", "people.choose_mail"}
     assert allowed_by("delegate") == everybody
     assert allowed_by("contact") == everybody | {"organisations.keep_own", "declarations.declare"}
     assert allowed_by("finance_contact") == everybody | {"declarations.declare"}

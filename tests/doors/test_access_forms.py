@@ -24,7 +24,7 @@ CHANGE_NOTHING = {
     "desk:lock-declaration": "our member's figures are locked",
     "desk:application-take-up": "the application is under review already",
     "desk:application-prepare": "it went back to its writers with a question just before",
-    "desk:application-decide": "it does not lie before the Board",
+    "desk:application-decide": "it does not lie before the body that decides",
     "desk:application-ratify": "it does not wait to be ratified",
     "desk:application-opinion": "there is no other member in the country of the applicant",
     "desk:seat-co-opt": "the seat is not vacant",

@@ -82,9 +82,12 @@ def has_invited(network: Network, key: str) -> bool:
     return [(row.role, row.invented) for row in asked] == [("editor", True)]
 
 
-def test_two_invented_applications_are_on_their_way_and_one_was_refused(network: Network) -> None:
+def test_invented_applications_are_on_their_way_and_one_was_refused(network: Network) -> None:
     rows = Application.objects.all()
-    assert sorted(row.state for row in rows) == ["board", "refused", "submitted"]
+    assert sorted(row.state for row in rows) == ["board", "ratification", "refused", "submitted"]
+    admitted = rows.get(state="ratification")
+    assert admitted.membership is not None
+    assert admitted.membership.public_id == network.memberships[story.CASES["admitted_this_year"]]
     assert all(row.invented and row.email.endswith(".example") for row in rows)
 
 

@@ -158,6 +158,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         "paper": [row.public_id for row in applicant.row.papers.all()[:1]],
         "year": [story.YEAR],
         "fact": ["nature"],
+        "body": ["CICOPA"],
         "file": ["fees.toml"],
         "version": [RulebookVersion.objects.latest("id").public_id],
         **shelves,

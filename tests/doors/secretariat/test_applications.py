@@ -12,8 +12,12 @@ from django.test import Client
 from django.utils.html import strip_tags
 from pytest_django import Settings
 
-from koinon.rooms.admissions.actions import erase_applications
+from koinon.core.decisions import DecisionReference
+from koinon.rooms.admissions.actions import Verdict, answer_refusal, erase_applications, record_ratification
 from koinon.rooms.admissions.models import Application, ChecklistMark, MemberOpinion
+from koinon.rooms.people.actions import Invitee, Term, invite_person
+from koinon.rooms.people.models import Person
+from koinon.rooms.rulebook.actions import adopt_rulebook
 from tests.files import pdf
 from tests.rooms.admissions.applying import (
     DECIDED,
@@ -27,7 +31,7 @@ from tests.rooms.admissions.applying import (
     submitted,
     under_review,
 )
-from tests.world import World, only
+from tests.world import BOARD, World, cecop_texts, only
 
 LIST = "/desk/applications/"
 Max = Callable[..., AbstractContextManager[Any]]
@@ -124,13 +128,36 @@ def test_from_taking_up_to_the_last_word(world: World, officer: Client, calendar
     assert take(officer, applicant, "prepare/").status_code == 409
     check_all(world, applicant, DECIDED)
     assert take(officer, applicant, "prepare/").status_code == 302
-    assert "Record the Board&#x27;s decision" in officer.get(page(applicant)).content.decode()
+    assert "Record the decision of the Board" in officer.get(page(applicant)).content.decode()
     assert take(officer, applicant, "decide/", **VERDICT).status_code == 302
     assert "Admitted provisionally" in officer.get(page(applicant)).content.decode()
     calendar(RATIFIED)
     ratified = {**VERDICT, "body": "General Assembly", "taken_on": RATIFIED.isoformat(), "reference": "GA2026/9"}
     assert take(officer, applicant, "ratify/", **ratified).status_code == 302
     assert applicant.row.state == "admitted"
+
+
+def test_the_bodies_are_called_as_the_rulebook_calls_them(world: World, officer: Client) -> None:
+    texts = dict(cecop_texts())
+    named = texts["procedures.toml"].replace('decided_by.en = "Board"', 'decided_by.en = "Council"')
+    texts["procedures.toml"] = named.replace('ratified_by.en = "General Assembly"', 'ratified_by.en = "Congress"')
+    adopt_rulebook(actor=world.actor("system"), texts=texts, in_force_from=date(2026, 1, 1), decision=BOARD)
+    applicant = under_review(world)
+    check_all(world, applicant, DECIDED)
+    assert "Lay it before the Council" in officer.get(page(applicant)).content.decode()
+    assert "Lay the application before the Council" in officer.get(page(applicant, "prepare/")).content.decode()
+    take(officer, applicant, "prepare/")
+    shown = officer.get(page(applicant)).content.decode()
+    assert "The application waits for the Council." in shown
+    assert "Record the decision of the Council" in shown
+    form = officer.get(page(applicant, "decide/")).content.decode()
+    assert "Record the decision of the Council" in form
+    assert 'value="Council"' in form
+    take(officer, applicant, "decide/", **VERDICT)
+    shown = officer.get(page(applicant)).content.decode()
+    assert "Record the decision of the Congress" in shown
+    assert "Assembly" not in shown
+    assert 'value="Congress"' in officer.get(page(applicant, "ratify/")).content.decode()
 
 
 def test_two_secretaries_who_decide_hear_of_each_other(
@@ -198,9 +225,93 @@ def test_today_says_what_waits(world: World, officer: Client, client_as: Callabl
     assert "application was submitted" not in client_as("communications").get("/desk/").content.decode()
 
 
+def test_a_refusal_that_was_answered_stands_with_its_answer(world: World, officer: Client, max_queries: Max) -> None:
+    applicant = decided(world, approved=False)
+    applicant.come_in(DECIDED)
+    given = {"actor": applicant.actor(DECIDED), "access": applicant.access, "seen_version": applicant.version}
+    answer_refusal(**given, answer="They do: article 4 <b>names them.")
+    today = officer.get("/desk/").content.decode()
+    assert "1 refusal was answered" in today
+    assert "application is under review" not in today
+    with max_queries(20):
+        shown = officer.get(page(applicant)).content.decode()
+    for words in (
+        "The refusal was answered",
+        "They do: article 4 &lt;b&gt;names them.",
+        "The statutes name no members.",
+        "Board, B2026/5",
+        "Lay it before the Board",
+        "Ask the applicant",
+    ):
+        assert words in shown
+    assert take(officer, applicant, "prepare/").status_code == 302
+    assert take(officer, applicant, "decide/", **VERDICT).status_code == 302
+    after = officer.get(page(applicant)).content.decode()
+    assert 'k-notice-title">The refusal was answered' not in after
+
+
+def test_what_the_assembly_refused_is_told_as_the_assemblys_word(world: World, officer: Client) -> None:
+    applicant = decided(world)
+    assembly = DecisionReference("General Assembly", DECIDED, "GA2026/9")
+    verdict = Verdict(False, assembly, "The Assembly saw too little.")
+    told = {"application": applicant.id, "verdict": verdict, "seen_version": applicant.version}
+    record_ratification(actor=world.actor("membership", DECIDED), **told)
+    applicant.come_in(DECIDED)
+    given = {"actor": applicant.actor(DECIDED), "access": applicant.access, "seen_version": applicant.version}
+    answer_refusal(**given, answer="See the report.")
+    shown = officer.get(page(applicant)).content.decode()
+    assert "Refused by General Assembly, GA2026/9, on 12 May 2026: The Assembly saw too little." in shown
+
+
 def test_today_says_what_waits_for_the_assembly(world: World, officer: Client) -> None:
     decided(world)
     assert "1 admission waits to be ratified" in officer.get("/desk/").content.decode()
+
+
+def test_whoever_applied_is_the_contact_of_the_new_member(world: World, officer: Client, max_queries: Max) -> None:
+    applicant = decided(world)
+    row = applicant.row
+    assert row.organisation is not None
+    shown = officer.get(page(applicant)).content.decode()
+    assert "A member since 12 May 2026, until the General Assembly ratifies the admission." in shown
+    assert "No current contact" not in shown
+    assert f'Ana Prado <span class="k-muted">since {DECIDED.day} May 2026' in shown
+    Person.objects.filter(email=row.email).update(is_active=False)
+    way = f"/desk/organisations/{row.organisation.public_id}/invite/?role=contact"
+    shown = officer.get(page(applicant)).content.decode()
+    assert "No current contact" in shown
+    assert way in shown
+    invite_person(
+        actor=world.actor("membership", DECIDED),
+        organisation=row.organisation.public_id,
+        invitee=Invitee("Rui Sá", "rui@example.org"),
+        term=Term("contact", DECIDED),
+    )
+    with max_queries(20):
+        shown = officer.get(page(applicant)).content.decode()
+    assert "Rui Sá was invited on 12 May 2026 and has not answered." in shown
+    assert way not in shown
+
+
+def test_the_member_s_page_says_that_it_is_provisional_and_until_when(
+    world: World, officer: Client, client_as: Callable[[str], Client], calendar: Callable[..., None], max_queries: Max
+) -> None:
+    applicant = decided(world)
+    row = applicant.row
+    assert row.organisation is not None
+    address, said = f"/desk/organisations/{row.organisation.public_id}/", "Since 12 May 2026, until ratified by the"
+    with max_queries(20):
+        shown = officer.get(address).content.decode()
+    assert said in shown
+    assert page(applicant) in shown
+    without = client_as("communications").get(address).content.decode()
+    assert said in without
+    assert page(applicant) not in without
+    calendar(RATIFIED)
+    ratified = {**VERDICT, "body": "General Assembly", "taken_on": RATIFIED.isoformat(), "reference": "GA2026/9"}
+    take(officer, applicant, "ratify/", **ratified)
+    assert said not in officer.get(address).content.decode()
+    assert said not in officer.get(f"/desk/organisations/{world.organisations['ours']}/").content.decode()
 
 
 def test_the_verdict_reads_as_everywhere_with_what_contradicts(world: World, officer: Client, max_queries: Max) -> None:

@@ -187,10 +187,10 @@ def test_cancel_by_credit_note(client_as: ClientAs, desk: OnTheDesk, send: Send)
 
 
 def test_the_paper_of_an_issued_invoice(client_as: ClientAs, desk: OnTheDesk) -> None:
-    answer = client_as("auditor").get(f"{invoice_page(desk.reminded)}pdf/")
+    answer = client_as("auditor").get(f"{invoice_page(desk.reminded)}invoice.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    assert client_as("auditor").get(f"{invoice_page(desk.proposed)}pdf/").status_code == 404
+    assert client_as("auditor").get(f"{invoice_page(desk.proposed)}invoice.pdf").status_code == 404
 
 
 def test_only_what_is_possible_now_is_offered(client_as: ClientAs, desk: OnTheDesk) -> None:

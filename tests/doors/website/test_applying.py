@@ -236,8 +236,11 @@ def test_a_question_is_shown_and_answered(applicant: Client, world: World) -> No
     page = applicant.get("/en/apply/check/")
     assert "Which &lt;b&gt;article?" in page.content.decode()
     assert applicant.post("/en/apply/check/", {"seen_version": row().version, "answer": ""}).status_code == 409
-    applicant.post("/en/apply/check/", {"seen_version": row().version, "answer": "Article 4."})
+    answered = {"seen_version": row().version, "answer": "Article 4."}
+    assert "You answered and submitted it again" in read(applicant.post("/en/apply/check/", answered, follow=True)).text
     assert row().state == "submitted"
+    # A way to where one is already would lead nowhere.
+    assert "Where it stands" not in read(applicant.get("/en/apply/status/")).text
 
 
 def test_papers_are_taken_out_again(applicant: Client) -> None:
@@ -258,12 +261,3 @@ def test_withdraw_and_leave(applicant: Client) -> None:
     assert row().state == "withdrawn"
     applicant.post("/en/apply/leave/")
     assert applicant.get("/en/apply/status/").status_code == 302
-
-
-def test_a_refusal_is_answered(applicant: Client) -> None:
-    Application.objects.update(state="refused")
-    assert "Answer the refusal" in read(applicant.get("/en/apply/status/")).text
-    assert applicant.post("/en/apply/answer/", {"seen_version": row().version, "answer": " "}).status_code == 409
-    applicant.post("/en/apply/answer/", {"seen_version": row().version, "answer": "They do."})
-    assert row().state == "under_review"
-    assert "Answer the refusal" not in read(applicant.get("/en/apply/status/")).text

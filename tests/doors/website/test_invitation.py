@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from koinon.core import outbox
 from koinon.core.models import OutboxMessage
 from koinon.rooms.people.actions import Invitee, Term, invite_person, withdraw_invitation
 from koinon.rooms.people.models import Invitation, Mandate, Person
+from tests.conftest import BACKEND
 from tests.world import World, moment
 
 TODAY = date(2026, 4, 1)
@@ -115,3 +117,16 @@ def test_a_link_that_was_cut_off_is_not_known_and_guessing_ends(page: str, clien
         last = client.get("/en/invitation/a-guess/")
     assert last.status_code == 429
     assert client.get(page).status_code == 200
+
+
+def test_from_there_one_goes_where_a_new_member_begins(world: World, page: str, client: Client) -> None:
+    begin = f"/en/members/{world.organisations['ours']}/welcome/"
+    assert f"/en/sign-in/?next={quote(begin, safe='')}" in answer(client, page, "accept").content.decode()
+    client.force_login(Person.objects.get(email=ADDRESS), backend=BACKEND)
+    assert f'href="{begin}"' in client.get(page).content.decode()
+
+
+def test_a_role_that_begins_later_leads_to_the_way_in(world: World, page: str, client: Client) -> None:
+    Invitation.objects.update(starts_on=TODAY + timedelta(days=9))
+    way = f"/en/sign-in/?next={quote('/en/members/', safe='')}"
+    assert f'href="{way}"' in answer(client, page, "accept").content.decode()

@@ -95,6 +95,13 @@ def test_only_what_is_open_is_asked(stranger: Client) -> None:
     assert '<input type="hidden" name="level" value="national">' in form
 
 
+def test_whoever_is_one_answer_from_a_category_is_asked_that_one(stranger: Client) -> None:
+    nearly = {"level": "national", "legal_form": "other", "worker_cooperatives": "yes", "social_cooperatives": "no"}
+    assert _asked(page(stranger, nearly)) == ["cicopa"]
+    # Left open, it decides nothing: then the questions of the other categories follow.
+    assert "supports_creation" in _asked(page(stranger, {**nearly, "cicopa": "-"}))
+
+
 def test_every_screen_keeps_what_was_answered_and_ends(stranger: Client) -> None:
     """Walk the form as a browser does, with every answer no or the last one offered."""
     query: dict[str, str] = {}

@@ -160,6 +160,10 @@ def test_answer_refusal(world: World) -> None:
     assert (row.state, row.history.last().words) == ("under_review", "They do: article 4.")
     assert line_of("admissions.answer_refusal", row.public_id).outcome["event"] == "answer"
     assert "article 4" not in str(line_of("admissions.answer_refusal", row.public_id).inputs)
+    deliver_due()
+    letter = mail.outbox[-1]
+    assert (letter.subject, letter.to) == ("We have your answer", [applicant.email])
+    assert "looked at again" in letter.body
 
 
 def test_a_refusal_is_answered_once(world: World) -> None:

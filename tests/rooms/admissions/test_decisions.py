@@ -241,6 +241,12 @@ def test_the_first_fee_is_reckoned_from_the_month_of_admission(world: World) -> 
     assert Invoice.objects.get(membership=row.membership).amount == Decimal("2300.00")
 
 
+def test_whoever_belongs_to_cicopa_already_asks_for_nothing(world: World) -> None:
+    decided(world, facts={**FACTS, "cicopa": "member"})
+    kept = MembershipElsewhere.objects.get()
+    assert (kept.body, kept.applied_on, kept.since_on) == ("CICOPA", None, None)
+
+
 def test_cicopa_is_tracked(world: World) -> None:
     row = decided(world).row
     assert row.organisation is not None

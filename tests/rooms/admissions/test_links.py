@@ -82,6 +82,14 @@ def test_a_link_is_used_once(world: World) -> None:
     assert Application.objects.count() == 1
 
 
+def test_once_its_stay_has_ended_a_link_is_spent_for_its_holder_too(world: World) -> None:
+    applicant = Applicant(world)
+    link = applicant.mailed_link()
+    open_link(actor=applicant.actor(), link=link, access=applicant.access)
+    late = applicant.actor(BEGUN + timedelta(days=1))
+    assert refused(open_link, actor=late, link=link, access=applicant.access) == "link_spent"
+
+
 def test_open_link_refused(world: World) -> None:
     applicant = Applicant(world)
     link, nobody = applicant.mailed_link(), applicant.actor()

@@ -122,6 +122,7 @@ def test_without_rules_about_mandates_only_the_secretariat_names(world: World) -
     texts = dict(cecop_texts())
     before, _begins, rules = texts["procedures.toml"].partition("# `names`")
     texts["procedures.toml"] = before + rules[rules.index("[procedures.admission]") :]
+    texts["entitlements.toml"] = re.sub(r"\nmandates = .*", "", texts["entitlements.toml"])
     texts["choices.toml"] = re.sub(
         r"\[choices.contact_names_colleagues\].*?(?=\n\[)", "", texts["choices.toml"], flags=re.DOTALL
     )

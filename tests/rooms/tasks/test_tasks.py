@@ -15,9 +15,11 @@ from koinon.rooms.declarations.actions import save_draft
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.dues.actions import ask_for_quote, close_quote_request
 from koinon.rooms.dues.so_far import late_by_year, year_so_far
+from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.actions import Enquiry, record_fact
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Organisation
+from koinon.rooms.people.actions import Invitee, Term, invite_person
 from koinon.rooms.people.models import ContactConfirmation, Mandate
 from koinon.rooms.rulebook.actions import adopt_rulebook
 from koinon.rooms.rulebook.queries import adopted_rules, rulebook_in_force
@@ -66,12 +68,14 @@ def opens_in_february(world: World) -> None:
     )
 
 
+# Nobody of the member is there to see them.
+DESK_ALONE = (kinds.NAME_CONTACT, kinds.AWAIT_CONTACT)
 ALL = [kind for kind in vars(kinds).values() if isinstance(kind, Kind)]
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.key)
 def test_every_kind_has_words_where_it_is_shown(kind: Kind) -> None:
-    assert (kind.key in TO_MEMBERS) == (kind.owed_by == "member" and kind is not kinds.NAME_CONTACT)
+    assert (kind.key in TO_MEMBERS) == (kind.owed_by == "member" and kind not in DESK_ALONE)
     assert (kind.key in AT_THE_DESK) == kind.desk
 
 
@@ -177,6 +181,36 @@ def test_a_member_without_contact_is_the_desks_to_ring(published: World) -> None
     task = of_house(published)[kinds.NAME_CONTACT]
     assert (task.count, task.names, task.urgency) == (1, ["Confédération des coopératives de travail"], "today")
     assert task.record == published.organisations["theirs"]
+    assert kinds.AWAIT_CONTACT not in of_house(published)
+
+
+def test_once_somebody_is_asked_to_be_the_contact_their_answer_is_waited_for(published: World) -> None:
+    theirs = published.organisations["theirs"]
+    Mandate.objects.filter(role="contact", subject=theirs).update(ends_on="2026-02-01")
+    for role in ("delegate", "contact"):
+        invite_person(
+            actor=published.actor("membership", IN_TIME),
+            organisation=theirs,
+            invitee=Invitee("Žofie Nováková", "zofie@example.org"),
+            term=Term(role, IN_TIME),
+        )
+        assert (kinds.NAME_CONTACT in of_house(published)) == (role == "delegate"), "only the contact's counts"
+    task = of_house(published)[kinds.AWAIT_CONTACT]
+    assert (task.count, task.record, task.urgency) == (1, theirs, "waiting")
+    later = of_house(published, IN_TIME + timedelta(days=31))
+    assert kinds.NAME_CONTACT in later, "an invitation whose time ran out is none"
+    assert kinds.AWAIT_CONTACT not in later
+
+
+def test_who_joined_after_the_time_to_declare_is_late_with_nothing(published: World) -> None:
+    late, joined = date(2026, 5, 4), date(2026, 4, 20)
+    Membership.objects.filter(pk=published.membership("ours").pk).update(starts_on=joined)
+    task = of_member(published, late)[kinds.DECLARE]
+    assert (task.due_on, task.late) == (None, False)
+    theirs = of_house(published, late)[kinds.DECLARE]
+    assert (theirs.late, theirs.due_on) == (True, date(2026, 3, 31))
+    Membership.objects.exclude(organisation__public_id=published.organisations["ours"]).update(starts_on=joined)
+    assert not of_house(published, late)[kinds.DECLARE].late
 
 
 def test_a_mandate_that_ends_asks_for_who_follows(published: World) -> None:
@@ -218,6 +252,7 @@ def test_who_may_not_see_is_shown_nothing(published: World) -> None:
 
 def test_one_question_to_the_database_for_each_side(published: World, max_queries: MaxQueries) -> None:
     adopted = adopted_rules()
+    assert adopted.on(LATE), "read once, whatever is asked afterwards"
     actor, officer = published.actor("contact", LATE), published.actor("membership", LATE)
     with max_queries(1):
         tasks_of_member(Asked(actor, adopted, published.organisations["ours"]))

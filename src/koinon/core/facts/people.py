@@ -1,5 +1,6 @@
 """What the room of people announces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -105,3 +106,12 @@ class ContactsConfirmed(Fact):
 
     organisation: UUID
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MailChosen(Fact):
+    """A person said of some topics whether they want mail on them."""
+
+    person: UUID
+    organisation: UUID
+    topics: Mapping[str, bool]

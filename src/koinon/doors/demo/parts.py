@@ -61,6 +61,12 @@ MEMBERS = {
         story.CASES["draft"],
         "delegate",
     ),
+    "new_contact": Playable(
+        _("contact of a new member"),
+        _("Admitted this spring until the Assembly confirms it: what comes first, and what membership brings."),
+        story.CASES["admitted_this_year"],
+        "contact",
+    ),
     "arrears_contact": Playable(
         _("contact of a member in arrears"),
         _("A fee that is overdue and was reminded: the vote is suspended until it is paid."),

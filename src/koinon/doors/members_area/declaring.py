@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.http import Http404
@@ -57,10 +57,15 @@ class Declaring:
         return self.visit.actor.today < self.window.starts_on
 
     @property
+    def due_on(self) -> date | None:
+        """The last day that is in time; None for the year in which the member joined after it."""
+        closes = self.window.ends_on
+        return None if closes is None or self.membership.starts_on > closes else closes
+
+    @property
     def closed(self) -> bool:
         """Whether the window has closed: figures are still taken, and marked late."""
-        closes = self.window.ends_on
-        return closes is not None and self.visit.actor.today > closes
+        return self.due_on is not None and self.visit.actor.today > self.due_on
 
     @property
     def draft(self) -> Declaration | None:
@@ -79,8 +84,8 @@ class Declaring:
 
     def was_late(self, declaration: Declaration) -> bool:
         """Whether a version was sent after the window had closed."""
-        closes, sent = self.window.ends_on, declaration.submitted_at
-        return sent is not None and closes is not None and clock.day_of(sent) > closes
+        due, sent = self.due_on, declaration.submitted_at
+        return sent is not None and due is not None and clock.day_of(sent) > due
 
     def missing_from(self, declaration: Declaration) -> list[str]:
         """The figures a version still lacks."""

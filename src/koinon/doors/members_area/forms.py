@@ -1,7 +1,7 @@
 """The forms of the members' area. Each carries the key under which its action is done once."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -255,3 +255,30 @@ class NumbersForm(KeyedForm):
         return [
             (scheme, self.cleaned_data[scheme]) for scheme in Identifier.Scheme.values if scheme in self.changed_data
         ]
+
+
+class MailForm(KeyedForm):
+    """Whether one topic comes by mail, or all of them stay as they are: each a button of its own."""
+
+    send = forms.SlugField(required=False, max_length=40)
+    stop = forms.SlugField(required=False, max_length=40)
+    keep = forms.BooleanField(required=False)
+
+    def topics(self, now: Mapping[str, bool]) -> dict[str, bool]:
+        """What is said about which topic, where these come or do not come now."""
+        given = self.cleaned_data
+        if given["keep"]:
+            return dict(now)
+        return {given["send"]: True} if given["send"] else {given["stop"]: False}
+
+    def one_key(self) -> str:
+        """The key of the button that was pressed: several stand on one page."""
+        given = self.cleaned_data
+        return f"{given['key']}:{given['send']}:{given['stop']}"[:120]
+
+    def clean(self) -> dict[str, Any]:
+        """One button is pressed at a time."""
+        given = super().clean() or {}
+        if not (given.get("send") or given.get("stop") or given.get("keep")):
+            raise forms.ValidationError(_("Press one of the buttons."))
+        return given

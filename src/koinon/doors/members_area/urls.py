@@ -8,10 +8,12 @@ from koinon.doors.members_area.views import (
     declaring,
     documents,
     invoices,
+    mail,
     people,
     record,
     seats,
     standing,
+    welcome,
 )
 
 app_name = "members"
@@ -24,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("seats/describe/", seats.describe, name="seat_describe"),
     path("documents/", documents.library, name="library"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
+    path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),
     path("<uuid:organisation>/declarations/<int:year>/", declarations.declaration, name="declaration"),
     path("<uuid:organisation>/declarations/<int:year>/figures/", declaring.figures, name="figures"),
@@ -32,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:organisation>/invoices/", invoices.invoices, name="invoices"),
     path("<uuid:organisation>/people/", people.people, name="people"),
     path("<uuid:organisation>/people/invite/", people.invite, name="invite"),
+    path("<uuid:organisation>/people/mail/", mail.mail, name="mail"),
     path("<uuid:organisation>/people/withdraw/", people.withdraw, name="withdraw"),
     path("<uuid:organisation>/people/confirm/", people.confirm, name="confirm"),
     path("<uuid:organisation>/people/<uuid:mandate>/successor/", people.replace, name="replace"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.actors import Actor
 from koinon.doors.shared.entrance import actor_of
+from koinon.rooms.admissions.queries import with_ratification
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import visible_memberships
 from koinon.rooms.organisations.models import Organisation
@@ -87,7 +88,7 @@ def visit_to(request: HttpRequest, organisation: UUID) -> Visit:
     if found is None:
         raise Http404
     rows = visible_memberships(actor).select_related("decision").filter(organisation=found).order_by("-starts_on")
-    memberships = list(rows)
+    memberships = list(with_ratification(rows))
     running = [row for row in memberships if row.starts_on <= actor.today and not _ended(row, actor)]
     return Visit(request, actor, found, next(iter(running or memberships), None))
 

@@ -1,14 +1,14 @@
 """The journal in words: who did what, when."""
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from koinon.core.action import all_actions
 from koinon.core.models import JournalEntry
-from koinon.rooms.people.queries import names_of
+from koinon.rooms.people.models import Person
 
 
 @cache
@@ -28,10 +28,11 @@ def action_words(name: str) -> str:
     return sentences().get(name, name)
 
 
-def told(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
-    """Entries with their words and the names of who acted, in two queries."""
-    rows = list(entries)
-    names = names_of(row.actor for row in rows)
+def told(entries: "QuerySet[JournalEntry]", most: int) -> list[dict[str, Any]]:
+    """The first of some entries with their words and the names of who acted, in one query."""
+    named = Person.objects.filter(public_id=OuterRef("actor")).values("name")[:1]
+    rows = list(entries.annotate(actor_name=Subquery(named))[:most])
+    names = {row.actor: row.actor_name for row in rows}
     return [{"entry": row, "words": action_words(row.action), "who": who(row, names)} for row in rows]
 
 

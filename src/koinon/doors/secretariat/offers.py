@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.actors import Actor
 from koinon.core.refusals import Words
 from koinon.doors.secretariat.steps import AnyAction, Procedure, Step, may_take
+from koinon.rooms.admissions.actions import record_elsewhere
 from koinon.rooms.declarations.actions import adopt_estimate, lock_declarations
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.dues.actions import (
@@ -107,10 +108,25 @@ def _for_membership(asker: Asker, organisation: Organisation, membership: Member
         ways = _ways(asker, [organisation.public_id], [("desk:admit", _("Admit as a member"), admit_member, None)])
         ours = hasattr(organisation, "confederation")
         return ways if ours else [*ways, *_quote(asker, organisation)]
+    elsewhere = _elsewhere(asker, organisation, membership)
     offers: list[OFFER] = [("desk:waive", _("Keep its rights despite arrears"), waive_consequences, WAIVER)]
     if membership.ends_on is None:
         offers.append(("desk:end-membership", _("End the membership"), end_membership, None))
-    return _ways(asker, [membership.public_id], offers)
+    return [*elsewhere, *_ways(asker, [membership.public_id], offers)]
+
+
+def _elsewhere(asker: Asker, organisation: Organisation, membership: Membership) -> list[Step]:
+    """The memberships elsewhere that the member's category goes together with."""
+    category = asker.rulebook.categories.get(membership.category) if asker.rulebook else None
+    if category is None or not asker.may(record_elsewhere):
+        return []
+    return [
+        Step(
+            _("Record membership of %(body)s") % {"body": body},
+            reverse("desk:elsewhere", args=[organisation.public_id, body]),
+        )
+        for body in category.also_member_of
+    ]
 
 
 def _quote(asker: Asker, organisation: Organisation) -> list[Step]:

@@ -36,7 +36,7 @@ FACES: dict[str, Face] = {
     "refused": Face("wrong", "circle-x", _("Refused")),
     "asked_back": Face("attention", "help-circle", _("Question asked")),
     "under_review": Face("calm", "clock", _("Under review")),
-    "board": Face("calm", "clock", _("Before the Board")),
+    "board": Face("calm", "clock", _("Waiting to be decided")),
     "ratification": Face("calm", "clock", _("Waiting to be ratified")),
     "expired": Face("plain", "circle-dashed", _("Erased")),
     "resigned": Face("plain", "arrow-back-up", _("Resigned")),

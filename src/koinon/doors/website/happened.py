@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core import clock
-from koinon.rooms.admissions.models import Application
+from koinon.rooms.admissions.models import Application, ApplicationEvent
 
 HAPPENED: Mapping[str, str | Promise] = {
     "submit": _("You submitted it"),
@@ -28,6 +28,10 @@ def history_of(row: Application) -> list[dict[str, Any]]:
     """What happened to an application, the first first."""
     begun = [{"on": clock.day_of(row.created_at), "title": _("You began it"), "detail": ""}]
     return begun + [
-        {"on": clock.day_of(event.at), "title": HAPPENED.get(event.event, event.event), "detail": event.words}
-        for event in row.history.all()
+        {"on": clock.day_of(event.at), "title": _title(event), "detail": event.words} for event in row.history.all()
     ]
+
+
+def _title(event: ApplicationEvent) -> str | Promise:
+    again = event.event == "submit" and event.from_state == "asked_back"
+    return _("You answered and submitted it again") if again else HAPPENED.get(event.event, event.event)

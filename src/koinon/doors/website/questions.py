@@ -35,10 +35,21 @@ class Questions(forms.Form):
 
 
 def asked_now(answers: Answers, found: Eligibility) -> list[str]:
-    """The questions of this screen: the one to be changed, else the first of those that are open and not left so."""
+    """The questions of this screen: the one to be changed, else the first of those that are open and not left so.
+
+    What decides about the first category that is possible comes before all else: whoever fits it is asked no more.
+    """
     if answers.change:
         return [answers.change]
-    return [gap.key for gap in found.missing if gap.key not in answers.left_open][:AT_ONCE]
+    left = [gap.key for gap in found.missing if gap.key not in answers.left_open]
+    deciding = _deciding(found)
+    return ([key for key in left if key in deciding] or left)[:AT_ONCE]
+
+
+def _deciding(found: Eligibility) -> set[str]:
+    """The facts that the criteria of the first possible category still wait for."""
+    waiting = [one for one in found.criteria if one.verdict == "unknown" and one.category in found.possible[:1]]
+    return {reason.fact for one in waiting for reason in one.reasons if reason.verdict == "unknown"}
 
 
 def _field(question: FactQuestion) -> forms.Field:

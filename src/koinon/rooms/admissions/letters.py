@@ -41,12 +41,16 @@ def post_link(link: ApplicantLink, secret: str) -> None:
 def post_news(application: Application, news: str, words: str = "") -> None:
     """Mail an applicant what has become of an application; `words` are those of the desk or of a body."""
     with translation.override(application.language):
+        members = f"{settings.KOINON_URL.rstrip('/')}/{application.language}/members/"
         places = {
             "name": application.name or _("your organisation"),
             "words": words,
             "until": day_in_words(application.expires_on) if application.expires_on else "",
             "address": f"{settings.KOINON_URL.rstrip('/')}/{application.language}/apply/",
-            "sign_in": f"{settings.KOINON_URL.rstrip('/')}/{application.language}/members/",
+            # Where a new member begins; it asks to sign in first.
+            "sign_in": f"{members}{application.organisation.public_id}/welcome/"
+            if application.organisation
+            else members,
         }
         subject, text = _NEWS[news]()
         letter = (subject % places, text % places)
@@ -128,6 +132,11 @@ def _refused() -> Words:
     return _("Your application was refused"), text
 
 
+def _answered() -> Words:
+    text = _("Your answer to the refusal has reached us. The application of %(name)s is looked at again.")
+    return _("We have your answer"), text + "\n\n" + _go_on()
+
+
 def _refused_again() -> Words:
     text = _("The application of %(name)s was looked at again and refused, for this reason:\n\n%(words)s\n")
     return _("Your application was refused"), text
@@ -152,6 +161,7 @@ _NEWS: Mapping[str, Callable[[], Words]] = MappingProxyType(
         "passed_on": _passed_on,
         "admitted": _admitted,
         "refused": _refused,
+        "answered": _answered,
         "refused_again": _refused_again,
         "ends_soon": _ends_soon,
         "expired": _expired,

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from koinon.adapters.storage import keeps_files
 from koinon.core.actors import Actor
@@ -66,6 +67,12 @@ def is_provisional(application: Application) -> bool:
     return application.state == "ratification" and application.membership_id is not None
 
 
+def with_ratification(memberships: "QuerySet[Membership]") -> "QuerySet[Any]":
+    """Memberships with `awaits`: the application by which they run until somebody ratifies it; None once that is so."""
+    waiting = Application.objects.order_by().filter(membership=OuterRef("pk"), state="ratification")
+    return memberships.annotate(awaits=Subquery(waiting.values("public_id")[:1]))
+
+
 def drafts_over(on: date) -> "QuerySet[Application]":
     """The drafts whose time has passed."""
     return Application.objects.filter(state="draft", expires_on__lt=on).order_by("id")
@@ -107,5 +114,4 @@ def papers_kept(digests: Collection[str]) -> Iterable[str]:
 def elsewhere_of(actor: Actor, organisation: UUID) -> "QuerySet[MembershipElsewhere]":
     """The memberships elsewhere that are tracked of an organisation, for whoever may see it."""
     rows = MembershipElsewhere.objects.filter(organisation__public_id=organisation)
-    allowed = actor.may("organisations.see") or organisation in actor.organisations("organisations.see")
-    return rows if allowed else rows.none()
+    return rows if actor.may("organisations.see", organisation) else rows.none()

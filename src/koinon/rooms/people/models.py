@@ -180,3 +180,18 @@ class ContactConfirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.on.isoformat()}"
+
+
+class MailPreference(models.Model):
+    """From a moment on, a person wants mail on a topic of the rulebook, or does not; the latest word counts."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mail_preferences")
+    topic = models.CharField(max_length=40)
+    wanted = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "topic"], name="people_mail_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.wanted}"

@@ -23,6 +23,8 @@ permission(
     roles=["secretary_general", "membership", "system"],
     mandates=ALL_MANDATES,
 )
+# Each for themselves: nobody chooses for another, the secretariat included.
+permission("people.choose_mail", _("choose what they get by mail"), mandates=ALL_MANDATES)
 # What counts is the secret in the letter, not who holds it out.
 permission("people.answer", _("answer an invitation that came by mail"), roles=[ANYONE])
 permission("people.tidy", _("end invitations that nobody answered, and erase what is in them"), roles=["system"])

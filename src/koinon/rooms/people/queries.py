@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from koinon.core import clock
 from koinon.core.actors import Actor, anonymous_actor
-from koinon.rooms.people.models import ContactConfirmation, Invitation, Mandate, Person
+from koinon.rooms.people.models import ContactConfirmation, Invitation, MailPreference, Mandate, Person
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
 
 
@@ -92,10 +92,15 @@ def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
     return dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
 
 
+def waiting_invitations(at: datetime) -> "QuerySet[Invitation]":
+    """All invitations that wait for an answer, the oldest first."""
+    rows = Invitation.objects.filter(state=Invitation.State.OPEN, expires_at__gt=at)
+    return rows.order_by("invited_at", "id")
+
+
 def open_invitations(organisation: UUID, at: datetime) -> "QuerySet[Invitation]":
     """The invitations to an organisation that wait for an answer, the oldest first."""
-    rows = Invitation.objects.filter(organisation=organisation, state=Invitation.State.OPEN, expires_at__gt=at)
-    return rows.order_by("invited_at", "id")
+    return waiting_invitations(at).filter(organisation=organisation)
 
 
 def invitations_run_out(at: datetime) -> "QuerySet[Invitation]":
@@ -131,3 +136,17 @@ def confirmed_on(organisation: UUID) -> date | None:
 def confirmed_after(day: date) -> "QuerySet[ContactConfirmation]":
     """The confirmations after a day; who has none is due."""
     return ContactConfirmation.objects.filter(on__gt=day)
+
+
+def mail_chosen_by(person: UUID | None) -> dict[str, MailPreference]:
+    """A person's latest word on each topic that they have spoken on."""
+    if person is None:
+        return {}
+    rows = MailPreference.objects.filter(person__public_id=person).order_by("at", "id")
+    return {row.topic: row for row in rows}
+
+
+def wants(person: UUID, topic: str) -> bool:
+    """Whether a person takes mail on a topic: until they say no, yes. Whether they are due it, the rulebook says."""
+    latest = MailPreference.objects.filter(person__public_id=person, topic=topic).order_by("-at", "-id").first()
+    return latest is None or latest.wanted

@@ -15,7 +15,6 @@ from koinon.rooms.tasks.kinds import Kind
 
 APPLICATIONS: Mapping[str, Kind] = {
     "submitted": kinds.TAKE_UP_APPLICATION,
-    "under_review": kinds.REVIEW_APPLICATION,
     "board": kinds.AWAIT_ADMISSION,
     "ratification": kinds.AWAIT_RATIFICATION,
 }
@@ -36,8 +35,13 @@ def to_replace(asked: Asked) -> Iterator[Found]:
 
 def to_admit(asked: Asked) -> Iterator[Found]:
     """Applications that somebody has to look at, or that a body has before it."""
+    visible = visible_applications(asked.actor)
     for state, kind in APPLICATIONS.items():
-        yield Found(kind, visible_applications(asked.actor).filter(state=state), "name", "public_id")
+        yield Found(kind, visible.filter(state=state), "name", "public_id")
+    reviewed = visible.filter(state="under_review")
+    yield Found(kinds.REVIEW_APPLICATION, reviewed.filter(answered_at=None), "name", "public_id")
+    # Whoever answered a refusal is looked at again; that is no state of its own.
+    yield Found(kinds.LOOK_AT_ANSWER, reviewed.exclude(answered_at=None), "name", "public_id")
 
 
 def to_answer(asked: Asked) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import IN_FORCE, visible_declarations
@@ -11,6 +11,7 @@ from koinon.rooms.dues import arrears
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import visible_invoices, with_paid
 from koinon.rooms.memberships.confirmation import unconfirmed
+from koinon.rooms.memberships.contacts import is_contact_asked, without_contact
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.naming import CONTACT
@@ -18,6 +19,7 @@ from koinon.rooms.people.queries import in_force
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Asked, Found
 from koinon.statutes.declarations import declaration_window
+from koinon.statutes.periods import Period
 from koinon.statutes.rulebook import Rulebook
 
 ENDS_SOON = timedelta(days=45)
@@ -39,8 +41,14 @@ def to_declare(asked: Asked) -> Iterator[Found]:
             if rules.in_force_from is None or rules.in_force_from > window.starts_on:
                 continue
             members = members.exclude(arrears.with_fee(year, arrears.DECIDED))
-        rows = arrears.without_figures(members, year, rules)
-        yield Found(kinds.DECLARE, rows, due_on=window.ends_on, year=year)
+        rows = arrears.without_figures(members, year, rules).annotate(in_time_until=_in_time_until(window))
+        yield Found(kinds.DECLARE, rows, due="in_time_until", year=year)
+
+
+def _in_time_until(window: Period) -> Case:
+    """The last day that is in time; none for members who joined after it."""
+    day = Value(window.ends_on, output_field=DateField())
+    return Case(When(starts_on__lte=day, then=day), default=None, output_field=DateField())
 
 
 def to_correct(asked: Asked) -> Iterator[Found]:
@@ -82,8 +90,9 @@ def to_confirm(asked: Asked) -> Iterator[Found]:
 def to_name(asked: Asked) -> Iterator[Found]:
     """Members for whom nobody holds a role that somebody should."""
     if asked.over is None:
-        active = _holding(CONTACT, asked.today).filter(person__is_active=True)
-        yield Found(kinds.NAME_CONTACT, asked.members.exclude(Exists(active)))
+        alone, is_asked = without_contact(asked.members, asked.today), is_contact_asked(asked.actor.at)
+        yield Found(kinds.NAME_CONTACT, alone.exclude(is_asked))
+        yield Found(kinds.AWAIT_CONTACT, alone.filter(is_asked))
         return
     yield Found(kinds.NAME_FINANCE_CONTACT, _without(asked.members, "finance_contact", asked.today))
     voting = asked.members.filter(category__in=_voting(asked.rulebook))

@@ -15,6 +15,7 @@ from koinon.statutes.rulebook.member_rules import (
     Criterion,
     Entitlement,
     FactQuestion,
+    MailTopic,
     Obligation,
 )
 from koinon.statutes.rulebook.scalars import Key
@@ -64,10 +65,14 @@ class EligibilityFile:
 
 @dataclass(frozen=True, slots=True)
 class EntitlementsFile:
-    """`entitlements.toml`: what membership brings, and what it asks."""
+    """`entitlements.toml`: what membership brings, what it asks, and what is mailed to those who speak for members.
+
+    Rulebooks adopted before there were rules about mail have none; then nothing is there to choose from.
+    """
 
     entitlements: Mapping[str, Entitlement]
     obligations: Mapping[str, Obligation]
+    mail: Mapping[str, MailTopic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from koinon.statutes.rulebook.findings import Findings
-from koinon.statutes.rulebook.member_rules import Condition, Criterion, Entitlement, FactQuestion
+from koinon.statutes.rulebook.member_rules import Condition, Criterion, Entitlement, FactQuestion, MailTopic
 from koinon.statutes.rulebook.positions import KeyPath
 
 
@@ -18,6 +18,10 @@ def check_question(findings: Findings, path: KeyPath, question: FactQuestion) ->
         findings.refer((*path, "member_of"), question.member_of, findings.rulebook.categories)
         if question.kind != "member":
             findings.report("unknown_key", (*path, "member_of"), "member_of", "member_of only where kind is member")
+    bodies = {body: body for rule in findings.rulebook.categories.values() for body in rule.also_member_of}
+    for key, option in question.options.items():
+        if option.asks_to_join is not None:
+            findings.refer((*path, "options", key, "asks_to_join"), option.asks_to_join, bodies)
 
 
 def check_condition(findings: Findings, path: KeyPath, condition: Condition) -> None:
@@ -69,6 +73,13 @@ def check_entitlement(findings: Findings, path: KeyPath, entitlement: Entitlemen
     findings.refer_all((*path, "categories"), entitlement.categories, findings.rulebook.categories)
 
 
+def check_topic(findings: Findings, path: KeyPath, topic: MailTopic) -> None:
+    """Mail goes with an entitlement and to mandates that there are."""
+    if topic.entitlement is not None:
+        findings.refer((*path, "entitlement"), topic.entitlement, findings.rulebook.entitlements)
+    findings.refer_all((*path, "mandates"), topic.mandates, findings.rulebook.mandates)
+
+
 def check_whole(findings: Findings) -> None:
     """There is a category, and no two have the same rank."""
     categories = findings.rulebook.categories
@@ -86,4 +97,5 @@ CHECKS: Mapping[type, Callable[[Findings, KeyPath, Any], None]] = {
     Condition: check_condition,
     Criterion: check_criterion,
     Entitlement: check_entitlement,
+    MailTopic: check_topic,
 }

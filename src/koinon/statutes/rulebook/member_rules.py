@@ -10,9 +10,10 @@ from koinon.statutes.texts import LocalText
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers to a question with a choice."""
+    """One of the answers to a question with a choice; `asks_to_join` names who is asked for membership by giving it."""
 
     label: LocalText
+    asks_to_join: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +111,21 @@ class Obligation:
     summary: LocalText
     source: tuple[Words, ...]
     every_months: Positive | None = None
+    choices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailTopic:
+    """Something that those who speak for a member get by mail; what is not `statutory` they may switch off.
+
+    With `entitlement`, only where the member's category has it. Without `mandates`, whatever role they hold.
+    """
+
+    key: TableKey
+    label: LocalText
+    summary: LocalText
+    statutory: bool
+    entitlement: Key | None = None
+    mandates: tuple[Key, ...] = ()
+    source: tuple[Words, ...] = ()
     choices: tuple[Key, ...] = ()

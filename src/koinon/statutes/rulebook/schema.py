@@ -17,6 +17,7 @@ from koinon.statutes.rulebook.member_rules import (
     Criterion,
     Entitlement,
     FactQuestion,
+    MailTopic,
     Obligation,
     Option,
 )
@@ -108,6 +109,7 @@ class Rulebook:
     admission: AdmissionRules | None
     choices: Mapping[str, Choice]
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
+    mail: Mapping[str, MailTopic] = field(default_factory=dict)
     contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     keeping: KeepingRules | None = None
     bodies: Mapping[str, Body] = field(default_factory=dict)
@@ -132,3 +134,13 @@ class Rulebook:
         """The mandates that a holder of these mandates may name and end in their organisation."""
         rules = (self.mandates[key] for key in held if key in self.mandates)
         return frozenset(name for rule in rules for name in rule.names)
+
+    def mail_for(self, category: str, held: Iterable[str]) -> tuple[MailTopic, ...]:
+        """The mail for a holder of these mandates over a member of a category."""
+        roles = set(held)
+        return tuple(
+            topic
+            for topic in self.mail.values()
+            if (not topic.mandates or roles & set(topic.mandates))
+            and (topic.entitlement is None or category in self.entitlements[topic.entitlement].categories)
+        )

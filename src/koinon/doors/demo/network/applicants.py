@@ -13,6 +13,7 @@ from koinon.core.actors import Actor, anonymous_actor
 from koinon.core.decisions import DecisionReference
 from koinon.core.models import OutboxMessage
 from koinon.core.outbox import payload_of
+from koinon.doors.demo.network import register
 from koinon.doors.demo.network.calendar import DOOR
 from koinon.doors.demo.network.steps import Network
 from koinon.rooms.admissions.access import new_secret
@@ -78,6 +79,25 @@ APPLICANTS: Mapping[str, DemoApplicant] = {
 }
 
 
+def _applicant(network: Network, key: str) -> DemoApplicant:
+    """Who applies under a key: somebody on their way, or a member of today as it came."""
+    if key in APPLICANTS:
+        return APPLICANTS[key]
+    member = network.members[key]
+    contact, email = register.contact_of(member)
+    street, postal_code, city = member.address
+    details = {
+        "name": member.name,
+        "country": member.country,
+        "street": street,
+        "postal_code": postal_code,
+        "city": city,
+        "contact_name": contact,
+    }
+    figures = {figure.basis: figure.amount for figure in network.figures(key)}
+    return DemoApplicant(email, details, member.facts, figures)
+
+
 @cache
 def _blank_paper() -> bytes:
     """One empty page: what stands in an invented applicant's papers is nobody's business to invent."""
@@ -90,7 +110,7 @@ def _blank_paper() -> bytes:
 def apply(network: Network, keys: Sequence[str]) -> None:
     """Applicants ask for a link, come in by it, answer everything, send their papers and submit."""
     for key in keys:
-        applicant, access = APPLICANTS[key], new_secret()
+        applicant, access = _applicant(network, key), new_secret()
         sent = send_link(actor=_stranger(network), email=applicant.email)
         letter = payload_of(OutboxMessage.objects.get(subject=sent.link))
         link = LINK.search(letter["text"])
@@ -100,19 +120,19 @@ def apply(network: Network, keys: Sequence[str]) -> None:
         answers = Answers(applicant.details, applicant.facts, applicant.figures)
         # The figures are asked for once the answers have led to a category.
         for given in (Answers(answers.details, answers.facts), answers):
-            save_draft(actor=_stranger(network), access=access, answers=given, seen_version=_row(key).version)
+            save_draft(actor=_stranger(network), access=access, answers=given, seen_version=_row(network, key).version)
         _rulebook, rules = rules_of_admission(network.calendar.today)
-        for item in rules.papers_for(_row(key).category):
+        for item in rules.papers_for(_row(network, key).category):
             upload = Upload(item.key, f"{item.key}, invented for the demo.pdf", _blank_paper())
             attach_paper(actor=_stranger(network), access=access, upload=upload)
-        submit_application(actor=_stranger(network), access=access, seen_version=_row(key).version)
+        submit_application(actor=_stranger(network), access=access, seen_version=_row(network, key).version)
     network.calendar.deliver()
 
 
 def take_up(network: Network, keys: Sequence[str]) -> None:
     """The membership officer takes applications up."""
     for key in keys:
-        row = _row(key)
+        row = _row(network, key)
         take_up_review(actor=_officer(network), application=row.public_id, seen_version=row.version)
     network.calendar.deliver()
 
@@ -121,7 +141,7 @@ def prepare(network: Network, keys: Sequence[str]) -> None:
     """The membership officer finds everything in order and lays applications before the Board."""
     _rulebook, rules = rules_of_admission(network.calendar.today)
     for key in keys:
-        row = _row(key)
+        row = _row(network, key)
         for item in rules.items_for(row.category):
             mark_item(
                 actor=_officer(network),
@@ -133,11 +153,29 @@ def prepare(network: Network, keys: Sequence[str]) -> None:
         prepare_for_board(actor=_officer(network), application=row.public_id, seen_version=row.version)
 
 
+def admit(network: Network, keys: Sequence[str]) -> None:
+    """The Board admits applicants; whoever wrote for them is their contact, and their other people are named."""
+    day = network.calendar.today
+    for key in keys:
+        row, member = _row(network, key), network.members[key]
+        verdict = Verdict(True, DecisionReference("Board", day, f"B{day.year}/{member.short_name}"))
+        record_board_decision(
+            actor=_officer(network), application=row.public_id, verdict=verdict, seen_version=row.version
+        )
+        row.refresh_from_db()
+        assert row.organisation is not None
+        assert row.membership is not None
+        network.organisations[key] = row.organisation.public_id
+        network.memberships[key] = row.membership.public_id
+        network.people[key] = register.name_people(network.calendar, member, row.organisation.public_id, None)
+    network.calendar.deliver()
+
+
 def refuse(network: Network, keys: Sequence[str], reasons: str) -> None:
     """The Board refuses applications."""
     day = network.calendar.today
     for key in keys:
-        row = _row(key)
+        row = _row(network, key)
         verdict = Verdict(False, DecisionReference("Board", day, f"B{day.year}/{key}"), reasons)
         record_board_decision(
             actor=_officer(network), application=row.public_id, verdict=verdict, seen_version=row.version
@@ -145,8 +183,8 @@ def refuse(network: Network, keys: Sequence[str], reasons: str) -> None:
     network.calendar.deliver()
 
 
-def _row(key: str) -> Application:
-    return Application.objects.get(email=APPLICANTS[key].email)
+def _row(network: Network, key: str) -> Application:
+    return Application.objects.get(email=_applicant(network, key).email)
 
 
 def _officer(network: Network) -> Actor:

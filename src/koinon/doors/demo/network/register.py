@@ -13,6 +13,7 @@ from koinon.rooms.organisations.actions import OrganisationDetails, record_fact,
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.people.actions import add_person, name_for_organisation
 from koinon.rooms.people.models import Person
+from koinon.rooms.people.queries import mandates_over
 
 TAKEN_OVER = "Register of members, taken over into this house"
 APPLICATION = "Application for membership"
@@ -60,11 +61,16 @@ def admit(calendar: Calendar, member: DemoMember, organisation: UUID) -> UUID:
 def name_people(
     calendar: Calendar, member: DemoMember, organisation: UUID, contact_until: date | None
 ) -> dict[str, Person]:
-    """Name those who speak for a member, by role; one person may hold several roles."""
+    """Name those who speak for a member, by role; one person may hold several roles.
+
+    Whoever wrote the application is the contact already.
+    """
     found: dict[str, Person] = {}
     for role, name in member.people.items():
         person = _person(calendar, member, role, name)
         found[role] = person
+        if mandates_over(organisation, calendar.today).filter(person=person, role=role).exists():
+            continue
         name_for_organisation(
             actor=calendar.house(),
             person=person.public_id,

@@ -47,6 +47,7 @@ def people(visit: Visit) -> HttpResponse:
             "confirm": ConfirmForm(initial={"seen": naming.seen}),
             "withdraw": WithdrawForm(),
             "mandates": what_mandates_allow(),
+            "mail_url": visit.url("mail") if visit.may("people.choose_mail") else "",
             "today": visit.actor.today,
         },
     )

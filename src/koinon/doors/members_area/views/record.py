@@ -15,6 +15,7 @@ from koinon.doors.members_area.forms import DetailsForm, NumbersForm
 from koinon.doors.members_area.people import speakers
 from koinon.doors.members_area.visit import Visit, about_organisation, visit_to
 from koinon.doors.shared import words
+from koinon.doors.shared.belonging import belonging
 from koinon.doors.shared.entrance import tried
 from koinon.rooms.organisations.actions import change_organisation, set_identifier
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
@@ -35,6 +36,7 @@ def record(visit: Visit) -> HttpResponse:
         "country": country_name(visit.organisation.country, get_language() or "en"),
         "category": rulebook.categories.get(member.category) if rulebook and member else None,
         "criterion": rulebook.criteria.get(member.criterion) if rulebook and member else None,
+        "belonging": belonging(visit.actor, member, rulebook),
         "events": _decisions(visit),
         "speakers": speakers(visit),
         "facts": _facts(visit, rulebook) if rulebook else [],

@@ -1,6 +1,7 @@
 """How we stand: the sentence, what needs you, what you may do, your record; and the way to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +16,17 @@ from koinon.doors.members_area.declaring import Declaring, declarations_of, fee_
 from koinon.doors.members_area.naming import Naming
 from koinon.doors.members_area.people import speakers
 from koinon.doors.members_area.seats import seats_of_member
-from koinon.doors.members_area.tasks import Reading, steps_of, tasks_of
-from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members
+from koinon.doors.members_area.tasks import Reading, Task, steps_of, tasks_of
+from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members, visit_to
+from koinon.doors.members_area.welcome import FirstWeeks, first_weeks, is_new
+from koinon.doors.shared.belonging import belonging
 from koinon.doors.shared.entrance import actor_of
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import IN_FORCE
 from koinon.rooms.dues.queries import standing_of, standings
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
+from koinon.rooms.organisations.models import Confederation
 from koinon.rooms.organisations.queries import confederation, visible_organisations
 from koinon.rooms.rulebook.queries import Adopted, adopted_rules, rulebook_in_force
 from koinon.statutes.entitlements import entitlements
@@ -40,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not organisations:
         return render(request, "members/nobody.html", {"staff": actor.is_staff, "seats": bool(actor.bodies)})
     if len(organisations) == 1:
-        return redirect("members:standing", organisation=organisations[0].public_id)
+        return _at_home(visit_to(request, organisations[0].public_id))
     faces = _faces(actor)
     rows = [
         {
@@ -51,6 +55,12 @@ def home(request: HttpRequest) -> HttpResponse:
         for organisation in organisations
     ]
     return render(request, "members/choice.html", {"rows": rows})
+
+
+def _at_home(visit: Visit) -> HttpResponse:
+    """How we stand; for a new member that has not begun yet, where it begins."""
+    begins = is_new(visit) and not weeks_of(gathered(visit)).begun
+    return redirect(visit.url("welcome" if begins else "standing"))
 
 
 def _faces(actor: Actor) -> dict[UUID, str]:
@@ -71,36 +81,62 @@ def _rules(actor: Actor) -> Rulebook | None:
         return None
 
 
-@about_organisation
-def standing(visit: Visit) -> HttpResponse:
-    """How one organisation stands today."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What stands on record of one organisation, and what follows from it for this visit."""
+
+    rulebook: Rulebook | None
+    house: Confederation | None
+    declarations: Sequence[Declaration]
+    reading: Reading
+    current: Declaring | None
+    year: Mapping[str, Any]
+    tasks: list[Task]
+
+
+def gathered(visit: Visit) -> Gathered:
+    """Look the records up, once for all that a page says by them."""
     adopted, house = adopted_rules(), confederation()
     rulebook = adopted.on(visit.actor.today)
     claims = claims_of(visit.actor, visit.organisation)
     rows = declarations_of(visit, visit.membership) if visit.membership else []
     years = _years(visit, adopted, rows, claims)
-    current = next((one for one in years if one.year == visit.actor.today.year and not one.opens_later), None)
-    year = _this_year(current, claims) if current else {}
-    naming = Naming(visit, rulebook)
-    reading = Reading(visit, years, claims, naming, house.email if house else "")
+    current = next((one for one in years if one.year == visit.actor.today.year), None)
+    year = _this_year(current, claims) if current and not current.opens_later else {}
+    reading = Reading(visit, years, claims, Naming(visit, rulebook), house.email if house else "")
+    tasks = tasks_of(reading, adopted, year.get("fee"))
+    return Gathered(rulebook, house, rows, reading, current, year, tasks)
+
+
+def weeks_of(found: Gathered) -> FirstWeeks:
+    """The first weeks of a new member, by what stands on record."""
+    return first_weeks(found.reading, found.current, found.tasks)
+
+
+@about_organisation
+def standing(visit: Visit) -> HttpResponse:
+    """How one organisation stands today."""
+    found = gathered(visit)
     return visit.show(
         "standing",
         "standing.html",
         {
-            **_sentence(visit, rulebook),
-            **year,
+            **rights_of(visit, found.rulebook),
+            **found.year,
+            "belonging": belonging(visit.actor, visit.membership, found.rulebook),
+            "first_weeks": weeks_of(found) if is_new(visit) else None,
             "today": visit.actor.today,
-            "confederation": house,
-            "tasks": tasks_of(reading, adopted, year.get("fee")),
-            "claims": claims[:LATEST],
-            "declared": [row for row in rows if row.state in IN_FORCE][:LATEST],
-            "speakers": speakers(visit, naming.speaking),
-            "seats": seats_of_member(visit, rulebook),
+            "confederation": found.house,
+            "tasks": found.tasks,
+            "claims": found.reading.claims[:LATEST],
+            "declared": [row for row in found.declarations if row.state in IN_FORCE][:LATEST],
+            "speakers": speakers(visit, found.reading.naming.speaking),
+            "seats": seats_of_member(visit, found.rulebook),
         },
     )
 
 
-def _sentence(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
+def rights_of(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
     """What stands at the top, its account, and the rights that follow."""
     name, member, today = visit.organisation.name, visit.membership, visit.actor.today
     if rulebook is None or member is None or not _runs(member, visit):

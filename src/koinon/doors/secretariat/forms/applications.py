@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.doors.secretariat.forms.fields import DecisionForm, day_field
 from koinon.doors.secretariat.steps import StepForm
-from koinon.rooms.admissions.actions import Opinion, Verdict
+from koinon.rooms.admissions.actions import Elsewhere, Opinion, Verdict
 from koinon.rooms.admissions.models import MemberOpinion
 from koinon.rooms.memberships.models import Membership
 
@@ -102,3 +102,20 @@ class VerdictForm(DecisionForm):
             "seen_version": self.cleaned_data["seen_version"],
             "verdict": Verdict(found["approved"] == YES, found["decision"], found["reasons"], found["starts_on"]),
         }
+
+
+class ElsewhereForm(StepForm):
+    """How far a membership elsewhere has got, and what proves it."""
+
+    applied_on = day_field(_("Asked for on"), required=False)
+    since_on = day_field(_("Member since"), required=False, help_text=_("Left empty while it is not confirmed."))
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=300,
+        required=False,
+        help_text=_("What proves the membership: a letter with its date, or the list of members."),
+    )
+
+    def inputs(self) -> dict[str, Any]:
+        """What is known as one."""
+        return {"known": Elsewhere(**super().inputs())}

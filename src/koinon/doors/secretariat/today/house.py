@@ -19,6 +19,10 @@ def _under_review(count: int) -> str:
     return ngettext("%(count)s application is under review", "%(count)s applications are under review", count)
 
 
+def _answered(count: int) -> str:
+    return ngettext("%(count)s refusal was answered", "%(count)s refusals were answered", count)
+
+
 def _board(count: int) -> str:
     return ngettext("%(count)s application waits for the Board", "%(count)s applications wait for the Board", count)
 
@@ -70,6 +74,7 @@ def _adopt_rules(desk: Desk, task: Task) -> Row:
 WORDS: Words = {
     kinds.TAKE_UP_APPLICATION.key: _applications("submitted", _submitted),
     kinds.REVIEW_APPLICATION.key: _applications("under_review", _under_review),
+    kinds.LOOK_AT_ANSWER.key: _applications("under_review", _answered),
     kinds.AWAIT_ADMISSION.key: _applications("board", _board),
     kinds.AWAIT_RATIFICATION.key: _applications("ratification", _ratification),
     kinds.ANSWER_REQUEST.key: _answer_request,

@@ -36,6 +36,15 @@ def _name_contact(desk: Desk, task: Task) -> Row:
     return row(task, title, _needing("no_contact"), _("See who"))
 
 
+def _await_contact(desk: Desk, task: Task) -> Row:
+    title = ngettext(
+        "The contact of %(count)s member is invited and has not answered",
+        "The contacts of %(count)s members are invited and have not answered",
+        task.count,
+    )
+    return row(task, title, _needing("contact_asked"), _("See who"))
+
+
 def _confirm_contacts(desk: Desk, task: Task) -> Row:
     title = ngettext(
         "%(count)s member has not confirmed its contacts this year",
@@ -88,6 +97,7 @@ WORDS: Words = {
     kinds.DECLARE.key: _declare,
     kinds.LOOK_AT_FIGURES.key: _look_at_figures,
     kinds.NAME_CONTACT.key: _name_contact,
+    kinds.AWAIT_CONTACT.key: _await_contact,
     kinds.CONFIRM_CONTACTS.key: _confirm_contacts,
     kinds.COMPLETE_ADDRESS.key: _complete_address,
     kinds.NAME_SUCCESSOR.key: _name_successor,

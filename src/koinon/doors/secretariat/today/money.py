@@ -49,7 +49,7 @@ def _decide(desk: Desk, task: Task) -> Row:
         "%(count)s invoices are unpaid after the last reminder",
         task.count,
     )
-    detail = _("What follows is for the Board to decide.")
+    detail = _("What follows is for those who decide on arrears.")
     see = ngettext("See it", "See them", task.count)
     return row(task, title, f"{reverse('desk:invoices')}?state=overdue", see, detail)
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from koinon.doors.secretariat.bodies import bodies
 from koinon.doors.secretariat.forms.applications import (
     ApplicationForm,
     MarkForm,
@@ -25,8 +27,6 @@ from koinon.rooms.admissions.actions import (
     take_up_review,
 )
 from koinon.rooms.admissions.queries import neighbours
-from koinon.statutes.rulebook.admission_rules import AdmissionRules
-from koinon.statutes.texts import LocalText
 
 
 class ApplicationStep(OfApplication, StepPage):
@@ -34,6 +34,23 @@ class ApplicationStep(OfApplication, StepPage):
 
     form_class = ApplicationForm
     procedure = REVIEW
+
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """Those that the step's words may name."""
+        return bodies(self.rules[0])
+
+    def get_page_title(self) -> str:
+        """What the step is."""
+        return str(self.page_title) % self.bodies
+
+    def content(self) -> dict[str, Any]:
+        """The form's words."""
+        return {**super().content(), "button": str(self.button) % self.bodies}
+
+    def words_of(self, outcome: Any) -> str:
+        """What is said once it is done."""
+        return str(self.said) % self.bodies
 
     def subject(self) -> dict[str, Any]:
         """The application."""
@@ -118,10 +135,10 @@ class RecordOpinion(ApplicationStep):
 class Prepare(ApplicationStep):
     """Lay it before the body that decides."""
 
-    page_title = _("Lay the application before the Board")
+    page_title = _("Lay the application before the %(decides)s")
     action = prepare_for_board
-    button = _("Lay it before the Board")
-    said = _("The application waits for the Board.")
+    button = _("Lay it before the %(decides)s")
+    said = _("The application waits for the %(decides)s.")
 
 
 class Verdict(ApplicationStep):
@@ -131,34 +148,24 @@ class Verdict(ApplicationStep):
     form_class = VerdictForm
     button = _("Record the decision")
     said = _("The decision is on record, and the applicant is told by mail.")
-
-    def body(self, rules: AdmissionRules) -> LocalText | None:
-        """The body whose decision is recorded."""
-        raise NotImplementedError
+    body: str
 
     def initial(self) -> dict[str, Any]:
         """By the body that the rules name."""
-        rules = self.rules[0].admission if self.rules[0] else None
-        return {**super().initial(), "body": words.say(self.body(rules)) if rules else ""}
+        return {**super().initial(), "body": self.bodies[self.body]}
 
 
 class Decide(Verdict):
-    """Record the Board's decision."""
+    """Record the word of whoever decides on admissions."""
 
-    page_title = _("Record the Board's decision")
+    page_title = _("Record the decision of the %(decides)s")
     action = record_board_decision
-
-    def body(self, rules: AdmissionRules) -> LocalText | None:
-        """Whoever decides on admissions."""
-        return rules.decided_by
+    body = "decides"
 
 
 class Ratify(Verdict):
-    """Record the Assembly's decision."""
+    """Record the word of whoever ratifies them."""
 
-    page_title = _("Record the Assembly's decision")
+    page_title = _("Record the decision of the %(ratifies)s")
     action = record_ratification
-
-    def body(self, rules: AdmissionRules) -> LocalText | None:
-        """Whoever ratifies them."""
-        return rules.ratified_by
+    body = "ratifies"

@@ -16,6 +16,9 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.bodies import bodies
+from koinon.doors.secretariat.contacts import contact_of
+from koinon.doors.secretariat.happened import happened
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
@@ -33,7 +36,9 @@ from koinon.rooms.admissions.actions import (
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
 from koinon.rooms.admissions.rules import fee_of, judged
-from koinon.rooms.people.queries import names_of
+from koinon.rooms.people.actions import invite_person
+from koinon.rooms.people.naming import CONTACT
+from koinon.rooms.people.queries import mandates_over, open_invitations
 from koinon.rooms.rulebook.queries import rulebook_of_hash
 from koinon.statutes.eligibility import eligibility_from_data
 from koinon.statutes.rulebook import Rulebook
@@ -41,18 +46,19 @@ from koinon.statutes.rulebook import Rulebook
 REVIEW, RECORD = ("admission", "review"), ("admission", "record")
 STATES = ("submitted", "asked_back", "under_review", "board", "ratification", "admitted", "refused", "withdrawn")
 # What an application offers in each state: action, name of the address, words, procedure, one press or a form.
+# The words name the bodies of the rulebook.
 OFFERED: Mapping[str, tuple[tuple[Any, str, Words, tuple[str, str], bool], ...]] = {
     "submitted": (
         (take_up_review, "take-up", _("Take it up"), REVIEW, True),
         (ask_back, "ask", _("Ask the applicant"), REVIEW, False),
     ),
     "under_review": (
-        (prepare_for_board, "prepare", _("Lay it before the Board"), REVIEW, True),
+        (prepare_for_board, "prepare", _("Lay it before the %(decides)s"), REVIEW, True),
         (ask_back, "ask", _("Ask the applicant"), REVIEW, False),
         (record_opinion, "opinion", _("Record an opinion"), REVIEW, False),
     ),
-    "board": ((record_board_decision, "decide", _("Record the Board's decision"), RECORD, False),),
-    "ratification": ((record_ratification, "ratify", _("Record the Assembly's decision"), RECORD, False),),
+    "board": ((record_board_decision, "decide", _("Record the decision of the %(decides)s"), RECORD, False),),
+    "ratification": ((record_ratification, "ratify", _("Record the decision of the %(ratifies)s"), RECORD, False),),
 }
 
 
@@ -179,9 +185,22 @@ class ApplicationPage(OfApplication):
             "opinions": list(row.opinions.select_related("member")),
             "awaited": opinions_awaited(row, self.actor.today),
             "provisional": is_provisional(row),
-            "history": self._history(),
+            **happened(row),
+            "ratified_by": bodies(rulebook)["ratifies"],
+            **self._contacts(),
+            "may_invite": may_take(self.actor, invite_person),
             "steps": self._steps(),
         }
+
+    def _contacts(self) -> dict[str, Any]:
+        """Who speaks for the member that the applicant has become; where nobody does, who is asked to."""
+        row = self.row
+        if row.membership is None or row.organisation is None:
+            return {}
+        organisation, today = row.organisation.public_id, self.actor.today
+        contacts = list(mandates_over(organisation, today).filter(role=CONTACT, person__is_active=True))
+        asked = [] if contacts else open_invitations(organisation, self.actor.at)
+        return {"contacts": contacts, "contact": contact_of(row.membership, contacts, asked, today)}
 
     def _account(self, rulebook: Rulebook | None) -> Account | None:
         """What the answers lead to, as it was judged when they were last saved, by the rules of that day."""
@@ -219,22 +238,11 @@ class ApplicationPage(OfApplication):
             for item in (rules.items_for(self.row.category) if rules else ())
         ]
 
-    def _history(self) -> list[dict[str, Any]]:
-        found = list(self.row.history.all())
-        names = names_of([event.by for event in found])
-        return [
-            {
-                "on": words.day_of(event.at),
-                "title": face_of(event.to_state).word,
-                "detail": ": ".join(part for part in (names.get(event.by, ""), event.words) if part),  # type: ignore[arg-type]
-            }
-            for event in found
-        ]
-
     def _steps(self) -> list[Step]:
+        named = bodies(self.rules[0])
         return [
             Step(
-                label,
+                str(label) % named,
                 reverse(f"desk:application-{name}", args=[self.row.public_id]),
                 kind="primary" if number == 0 else "quiet",
                 press=press,

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from koinon.core.permissions import MANDATES
 from koinon.core.refusals import Words
 from koinon.doors.secretariat.forms.organisations import ConfirmContactsForm, InvitationForm
 from koinon.doors.secretariat.steps import StepPage
@@ -32,8 +33,10 @@ class Invite(OfOrganisation, StepPage):
         return {"organisation": self.organisation.public_id}
 
     def initial(self) -> dict[str, Any]:
-        """From today on, in the organisation's language."""
-        return {**super().initial(), "starts_on": self.today, "language": self.organisation.language}
+        """From today on, in the organisation's language, as what the address asks for."""
+        wanted = self.request.GET.get("role", "")
+        given = {"starts_on": self.today, "language": self.organisation.language}
+        return {**super().initial(), **given, "role": wanted if wanted in MANDATES else ""}
 
 
 class ConfirmContacts(OfOrganisation, StepPage):

@@ -190,4 +190,4 @@ class DocumentPage(OfDocument):
     def _journal(self) -> list[dict[str, Any]]:
         if not self.actor.may("journal.see"):
             return []
-        return told(JournalEntry.objects.filter(subject=self.document.public_id).order_by("-id")[:JOURNAL_SHOWN])
+        return told(JournalEntry.objects.filter(subject=self.document.public_id).order_by("-id"), JOURNAL_SHOWN)

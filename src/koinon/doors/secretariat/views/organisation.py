@@ -15,8 +15,11 @@ from koinon.core.models import JournalEntry
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import offers
 from koinon.doors.secretariat.adapter import DeskPage
+from koinon.doors.secretariat.contacts import contact_of, with_confirmation
 from koinon.doors.secretariat.journal_words import told
 from koinon.doors.shared.assessed import assessed_account
+from koinon.doors.shared.belonging import belonging
+from koinon.rooms.admissions.queries import with_ratification
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, visible_declarations
 from koinon.rooms.dues.fees import fees_of_many
@@ -29,7 +32,7 @@ from koinon.rooms.memberships.queries import visible_memberships
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
 from koinon.rooms.organisations.queries import known_facts, organisation_by_id
 from koinon.rooms.people.models import Mandate
-from koinon.rooms.people.queries import confirmed_on, open_invitations
+from koinon.rooms.people.queries import open_invitations
 from koinon.statutes.eligibility import assess
 from koinon.statutes.entitlements import entitlements
 from koinon.statutes.rulebook import Rulebook
@@ -60,13 +63,14 @@ class OfOrganisation(DeskPage):
         return ((_("Organisations"), reverse("desk:organisations")), (self.organisation.name, page))
 
     @cached_property
-    def memberships(self) -> list[Membership]:
-        """Its memberships, the latest first."""
+    def memberships(self) -> list[Any]:
+        """Its memberships, the latest first, with what waits to be ratified and when its contacts were confirmed."""
         rows = visible_memberships(self.actor).filter(organisation=self.organisation)
+        rows = with_confirmation(with_ratification(rows))
         return list(rows.select_related("organisation", "decision").order_by("-starts_on", "-id"))
 
     @property
-    def membership(self) -> Membership | None:
+    def membership(self) -> Any:
         """The one that runs today or, where none does, the one that will."""
         running = [row for row in self.memberships if row.ends_on is None or row.ends_on >= self.today]
         return running[-1] if running else None
@@ -104,6 +108,8 @@ class OrganisationPage(OfOrganisation):
             "membership": member,
             "category": rulebook.categories.get(member.category) if rulebook and member else None,
             "criterion": rulebook.criteria.get(member.criterion) if rulebook and member else None,
+            "belonging": belonging(self.actor, member, rulebook),
+            "sees_applications": self.actor.may("admissions.see"),
             "former": [row for row in self.memberships if row is not member],
             "year": self.today.year,
             "journal": self._journal(),
@@ -145,11 +151,13 @@ class OrganisationPage(OfOrganisation):
         rows = Mandate.objects.filter(over="organisation", subject=self.organisation.public_id)
         named = list(rows.select_related("person").order_by("role", "person__name", "id"))
         ended = [row for row in named if row.ends_on and row.ends_on < self.today]
-        confirmed = confirmed_on(self.organisation.public_id)
+        confirmed = self.membership.confirmed if self.membership else None
+        invitations = list(open_invitations(self.organisation.public_id, self.actor.at))
         return {
             "mandates": [row for row in named if row not in ended],
             "ended_mandates": ended[::-1][:10],
-            "invitations": open_invitations(self.organisation.public_id, self.actor.at),
+            "invitations": invitations,
+            "contact": contact_of(self.membership, named, invitations, self.today),
             "confirmed": confirmed,
             "stale": is_stale(self.membership, confirmed, self.rules[0], self.today),
         }
@@ -192,7 +200,7 @@ class OrganisationPage(OfOrganisation):
         if not self.actor.may("journal.see"):
             return []
         rows = JournalEntry.objects.filter(organisation=self.organisation.public_id).order_by("-id")
-        return told(rows[:JOURNAL_SHOWN])
+        return told(rows, JOURNAL_SHOWN)
 
 
 def figures_in_words(declaration: Declaration, rulebook: Rulebook | None) -> list[tuple[Any, Any, str]]:

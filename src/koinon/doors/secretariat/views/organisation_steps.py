@@ -18,7 +18,7 @@ from koinon.doors.secretariat.forms.organisations import (
     WaiverForm,
 )
 from koinon.doors.secretariat.offers import WAIVER
-from koinon.doors.secretariat.steps import StepPage
+from koinon.doors.secretariat.steps import StepPage, may_take
 from koinon.doors.secretariat.views.organisation import OfOrganisation, membership_of_year
 from koinon.rooms.dues.actions import waive_consequences
 from koinon.rooms.memberships.actions import admit_member, end_membership
@@ -30,6 +30,9 @@ from koinon.rooms.organisations.actions import (
     set_identifier,
 )
 from koinon.rooms.organisations.queries import confederation, known_facts
+from koinon.rooms.people.actions import invite_person
+from koinon.rooms.people.naming import CONTACT
+from koinon.rooms.people.queries import mandates_over, open_invitations
 
 DETAILS = ("name", "short_name", "street", "postal_code", "city", "country", "language", "website")
 
@@ -144,11 +147,26 @@ class Admit(OrganisationStep):
     action = admit_member
     form_class = AdmissionForm
     button = _("Admit")
-    said = _("The organisation is a member.")
+    said = _("The organisation is a member. Invite its contact now: nobody speaks for it yet.")
 
     def form_inputs(self) -> dict[str, Any]:
         """The criteria of the rules in force."""
         return {"rulebook": self.rules[0]}
+
+    def words_of(self, outcome: Any) -> Words:
+        """That it is a member, and what comes next where nobody speaks for it."""
+        return self.said if self._waits_for_contact() else _("The organisation is a member.")
+
+    def then(self, outcome: Any) -> str:
+        """Its contact, where it has none and none is asked; else back."""
+        if not self._waits_for_contact():
+            return super().then(outcome)
+        return f"{reverse('desk:invite', args=[self.organisation.public_id])}?role={CONTACT}"
+
+    def _waits_for_contact(self) -> bool:
+        asked = open_invitations(self.organisation.public_id, self.actor.at).filter(role=CONTACT)
+        held = mandates_over(self.organisation.public_id, self.today).filter(role=CONTACT, person__is_active=True)
+        return may_take(self.actor, invite_person) and not held.exists() and not asked.exists()
 
 
 class MembershipStep(StepPage):

@@ -15,6 +15,7 @@ from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.contacts import asked_contacts, asked_words
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.secretariat.views.eligibility import EligibilityList
@@ -24,13 +25,14 @@ from koinon.rooms.declarations.queries import bases_to_declare, declarations_in_
 from koinon.rooms.dues import arrears
 from koinon.rooms.dues.queries import standings
 from koinon.rooms.memberships.confirmation import unconfirmed
+from koinon.rooms.memberships.contacts import is_contact_asked, without_contact
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.actions import record_organisation
 from koinon.rooms.organisations.models import Identifier, Organisation
 from koinon.rooms.organisations.queries import visible_organisations
-from koinon.rooms.people.models import Mandate, Person
-from koinon.rooms.people.queries import addresses_for, in_force
+from koinon.rooms.people.models import Invitation, Person
+from koinon.rooms.people.queries import addresses_for
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.standing import Standing
 
@@ -38,7 +40,8 @@ STANDINGS = [
     ("", _("Any standing")),
     ("overdue", _("Something is overdue")),
     ("reminded", _("Overdue and reminded")),
-    ("no_contact", _("No current contact")),
+    ("no_contact", _("No contact, and nobody invited")),
+    ("contact_asked", _("Contact invited, not answered")),
     ("unconfirmed", _("Contacts not confirmed this year")),
     ("no_figures", _("Has not declared this year")),
     ("no_address", _("No address known")),
@@ -63,6 +66,14 @@ class OrganisationFilter(FilterForm):
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """Whom we write to of an organisation; where there is nobody, who is asked to be it."""
+
+    contacts: Sequence[Person]
+    asked: Invitation | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationRow:
     """An organisation with what the list says of it."""
 
@@ -72,6 +83,7 @@ class OrganisationRow:
     country: str
     standing: Standing | None
     contacts: Sequence[Person]
+    asked: str
     declares: bool
     declaration: Declaration | None
     owes: Decimal
@@ -101,6 +113,8 @@ def _name(row: OrganisationRow) -> Words:
 def _contacts(row: OrganisationRow) -> Words:
     if row.contacts:
         return cells.lines([person.name for person in row.contacts])
+    if row.asked:
+        return cells.together(cells.pill("waiting", _("Invited")), cells.muted(row.asked))
     return cells.pill("missing", _("None")) if row.membership else ""
 
 
@@ -183,18 +197,16 @@ class Organisations(DeskList):
         if needs == "unconfirmed":
             silent = unconfirmed(members, self.rulebook, self.today)
             return rows.filter(pk__in=silent.values("organisation"))
-        contacts = Mandate.objects.filter(
-            over="organisation", subject=OuterRef("public_id"), role="contact", person__is_active=True
-        )
-        member = rows.filter(pk__in=members.values("organisation"))
-        return member.exclude(Exists(in_force(contacts, self.today)))
+        alone, is_asked = without_contact(members, self.today), is_contact_asked(self.actor.at)
+        silent = alone.filter(is_asked) if needs == "contact_asked" else alone.exclude(is_asked)
+        return rows.filter(pk__in=silent.values("organisation"))
 
     def _found(self, term: str) -> Q:
         numbered = Identifier.objects.filter(organisation=OuterRef("pk"), value__istartswith=term.replace(" ", ""))
         return matching(("name", "short_name", "city"), term) | Exists(numbered)
 
     def read(self, page: Sequence[Organisation]) -> list[OrganisationRow]:
-        """What the list says of each, in seven queries."""
+        """What the list says of each, in eight queries at most."""
         today, language = self.today, get_language() or "en"
         rows = visible_memberships(self.actor).filter(organisation__in=[row.pk for row in page]).select_related(None)
         members = running_on(rows, today)
@@ -202,8 +214,17 @@ class Organisations(DeskList):
         stand = standings(self.rulebook, by_organisation.values(), today) if self.rulebook else {}
         contacts = addresses_for([row.public_id for row in page], ["contact"], today)
         declared = declarations_in_force([member.pk for member in by_organisation.values()], today.year)
+        silent = [row.public_id for row in page if row.pk in by_organisation and row.public_id not in contacts]
+        asked = asked_contacts(silent, self.actor.at) if silent else {}
         return [
-            self._row(row, by_organisation.get(row.pk), stand, contacts.get(row.public_id, []), declared, language)
+            self._row(
+                row,
+                by_organisation.get(row.pk),
+                stand,
+                Reached(contacts.get(row.public_id, []), asked.get(row.public_id)),
+                declared,
+                language,
+            )
             for row in page
         ]
 
@@ -212,7 +233,7 @@ class Organisations(DeskList):
         row: Organisation,
         member: Membership | None,
         stand: Mapping[int, Standing],
-        contacts: Sequence[Person],
+        reached: Reached,
         declared: Mapping[int, Declaration],
         language: str,
     ) -> OrganisationRow:
@@ -225,7 +246,8 @@ class Organisations(DeskList):
             category=words.say(category.label) if category else (member.category if member else ""),
             country=country_name(row.country, language),
             standing=standing,
-            contacts=contacts,
+            contacts=reached.contacts,
+            asked=asked_words(reached.asked) if reached.asked else "",
             declares=bool(self.rulebook and member and bases_to_declare(self.rulebook, member)),
             declaration=declared.get(pk),
             owes=sum((claim.outstanding for claim in standing.claims), Decimal(0)) if standing else Decimal(0),

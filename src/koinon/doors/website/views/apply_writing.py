@@ -40,6 +40,13 @@ class WordsForm(forms.Form):
     )
 
 
+def _words_form(version: int, typed: str = "") -> WordsForm:
+    """The form as it is shown: where it asks for words, they are needed. The action says so where none came."""
+    form = WordsForm(initial={"seen_version": version, "answer": typed[:5000]})
+    form.fields["answer"].required = True
+    return form
+
+
 class PaperForm(forms.Form):
     """A paper of those that are asked for."""
 
@@ -47,7 +54,7 @@ class PaperForm(forms.Form):
     item = forms.ChoiceField(label=gettext_lazy("Which paper is it?"), widget=forms.RadioSelect)
     file = forms.FileField(
         label=gettext_lazy("The file"),
-        help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX, ODT or ODS, at most 10 MB."),
+        help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX, PPTX, ODT, ODS or ODP, at most 10 MB."),
     )
 
 
@@ -113,7 +120,7 @@ def apply_check(visit: Applying) -> HttpResponse:
             refusal = outcome
     parked = visit.parked("check")
     answer = visit.request.POST.get("answer", parked.typed.get("answer", "") if parked else "")
-    form = WordsForm(initial={"seen_version": visit.row.version, "answer": answer[:5000]})
+    form = _words_form(visit.row.version, answer)
     context = {"form": form, "refusal": refusal, "parked": parked, **_judged(visit)}
     return visit.show("check", "apply_check.html", context, 409 if refusal else 200)
 
@@ -147,7 +154,9 @@ def _status(visit: Applying, refusal: Refusal | None = None, answer: str = "") -
     answer = answer or (parked.typed.get("answer", "") if parked else "")
     context = {
         "refusal": refusal,
-        "form": WordsForm(initial={"seen_version": row.version, "answer": answer[:5000]}),
+        "refused": row.history.filter(event="refuse").last() if row.state == "refused" else None,
+        "decision": row.ratification or row.decision,
+        "form": _words_form(row.version, answer),
         "carried": carried(visit.rulebook, row) if visit.editable else [],
         "parked": [(place_label(one.place), place_url(one.place)) for one in row.parked.exclude(place="answer")],
         "events": history_of(row),
@@ -185,4 +194,5 @@ def apply_answer(visit: Applying) -> HttpResponse:
     )
     if isinstance(outcome, Refusal):
         return _status(visit, outcome, given["answer"])
+    messages.success(visit.request, _("Your answer is sent. The application is looked at again."))
     return redirect("website:apply_status")

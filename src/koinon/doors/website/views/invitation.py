@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -55,8 +56,16 @@ def _told(row: Invitation, actor: Actor, request: HttpRequest) -> dict[str, Any]
         "organisation": name_of(row.organisation),
         "sender": names_of([row.invited_by]).get(row.invited_by) if row.invited_by else "",
         "replaced": row.replaces.person.name if row.replaces else "",
-        "sign_in": reverse("account_login"),
+        **_on_from_here(row, actor),
     }
+
+
+def _on_from_here(row: Invitation, actor: Actor) -> dict[str, str]:
+    """Where whoever accepted goes on: where a new member begins, once the role has begun."""
+    home = reverse("members:home")
+    if row.state == Invitation.State.ACCEPTED and row.starts_on <= actor.today:
+        home = reverse("members:welcome", args=[row.organisation])
+    return {"home": home, "sign_in": f"{reverse('account_login')}?{urlencode({'next': home})}"}
 
 
 def _stage(row: Invitation, actor: Actor, theirs: bool) -> str:

@@ -67,11 +67,14 @@ def _facts(row: Application, actor: Actor) -> None:
 
 
 def _elsewhere(row: Application, actor: Actor) -> None:
-    """Begin to track the memberships that go together with this one."""
+    """Begin to track the memberships that go together with this one: asked for, or still to be shown by evidence."""
     rulebook, _rules = rules_of_admission(actor.today)
+    answers = (question.options.get(str(row.facts.get(key))) for key, question in rulebook.facts.items())
+    asked_for = {answer.asks_to_join for answer in answers if answer is not None}
     for body in rulebook.categories[row.category].also_member_of:
+        applied_on = actor.today if body in asked_for else None
         MembershipElsewhere.objects.get_or_create(
-            organisation=row.organisation, body=body, defaults={"applied_on": actor.today}
+            organisation=row.organisation, body=body, defaults={"applied_on": applied_on}
         )
 
 

@@ -70,6 +70,7 @@ def answer_refusal(*, actor: Actor, access: str, answer: str, seen_version: int)
     row.answered_at = actor.at
     row.parked.all().delete()
     move(row, "answer", actor, Side.APPLICANT, words)
+    post_news(row, "answered")
     return ApplicationMoved(row.public_id, "answer", row.state)
 
 

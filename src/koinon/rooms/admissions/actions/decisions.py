@@ -35,7 +35,7 @@ class Verdict:
 def record_board_decision(
     *, actor: Actor, application: UUID, verdict: Verdict, seen_version: int
 ) -> ApplicationDecided:
-    """Record the Board's decision: admitted (provisionally, where the rules have it ratified), or refused."""
+    """Record the decision on an application: admitted (provisionally, where the rules have it ratified), or refused."""
     check_step(actor, "admission", "record")
     row = application_at_desk(application, seen_version)
     _rulebook, rules = rules_of_admission(actor.today)
@@ -46,7 +46,7 @@ def record_board_decision(
 
 @action("admissions.record_ratification", needs="admissions.record", rule="admission")
 def record_ratification(*, actor: Actor, application: UUID, verdict: Verdict, seen_version: int) -> ApplicationDecided:
-    """Record whether the Assembly ratified an admission; where it did not, a provisional membership ends."""
+    """Record whether an admission was ratified; where it was not, a provisional membership ends."""
     check_step(actor, "admission", "record")
     row = application_at_desk(application, seen_version)
     if row.state != "ratification":

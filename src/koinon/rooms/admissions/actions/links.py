@@ -10,7 +10,7 @@ from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicantArrived, ApplicantLinkSent
 from koinon.core.refusals import refuse
-from koinon.rooms.admissions.access import LINK_LASTS, SHORTEST, STAY_LASTS, digest_of, new_secret
+from koinon.rooms.admissions.access import LINK_LASTS, SHORTEST, STAY_LASTS, digest_of, new_secret, stay_of
 from koinon.rooms.admissions.actions.carrying import Answers, carry_into, statements_kept
 from koinon.rooms.admissions.letters import post_link
 from koinon.rooms.admissions.models import ApplicantLink, Application
@@ -56,13 +56,13 @@ def send_link(
 def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -> ApplicantArrived:
     """Use a link, once: from now on `access` is the word by which its holder's stay is known.
 
-    The same holder pressing twice arrives twice; anybody else finds the link used.
+    The same holder pressing twice arrives twice while the stay runs; anybody else, and later, finds the link used.
     """
     if len(access) < SHORTEST:
         raise ValueError("the word of a stay is made by `new_secret`")
     row = ApplicantLink.objects.select_for_update().filter(link_digest=digest_of(link)).first()
-    stay = digest_of(access)
-    if row is not None and row.application is not None and row.stay_digest == stay:
+    running = stay_of(actor, access)
+    if row is not None and row.application is not None and row == running:
         return ApplicantArrived(row.application.public_id)
     if row is None or row.used_at is not None or row.expires_at <= actor.at:
         refuse(
@@ -75,7 +75,7 @@ def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -
     row.application = _open_application(row.email) or _begun(row, actor, rules, invented)
     carry_into(row.application, row.statements, rulebook, actor)
     row.statements = {}
-    row.stay_digest, row.used_at, row.stays_until = stay, actor.at, actor.at + STAY_LASTS
+    row.stay_digest, row.used_at, row.stays_until = digest_of(access), actor.at, actor.at + STAY_LASTS
     row.save()
     return ApplicantArrived(row.application.public_id)
 

@@ -60,7 +60,7 @@ def _refusal(row: Invoice | None, taken: int, rulebook: Rulebook, today: date) -
         return Refusal(
             "ladder_ended",
             _("Every reminder that the rulebook knows was sent."),
-            to_do=_("What follows is for the Board to decide."),
+            to_do=_("What follows is for those who decide on arrears."),
         )
     due = row.due_on + timedelta(days=ladder[taken].days_after_due)
     if today < due:

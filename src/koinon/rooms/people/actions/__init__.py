@@ -9,6 +9,7 @@ from koinon.rooms.people.actions.invitations import (
     name_successor,
     withdraw_invitation,
 )
+from koinon.rooms.people.actions.mail import choose_mail
 from koinon.rooms.people.actions.mandates import end_mandate, name_for_organisation, name_in_secretariat
 from koinon.rooms.people.actions.people import add_person, change_person
 from koinon.rooms.people.actions.tidying import erase_invitations, expire_invitations
@@ -19,6 +20,7 @@ __all__ = [
     "accept_invitation",
     "add_person",
     "change_person",
+    "choose_mail",
     "confirm_contacts",
     "decline_invitation",
     "end_mandate",
