@@ -128,7 +128,7 @@ class BodyPage(OfBody):
         if not self.actor.may("journal.see"):
             return []
         held = HeldSeat.objects.filter(body__key=self.body.key).values("public_id")
-        return told(JournalEntry.objects.filter(subject__in=held).order_by("-id")[:JOURNAL_SHOWN])
+        return told(JournalEntry.objects.filter(subject__in=held).order_by("-id"), JOURNAL_SHOWN)
 
 
 def ending_words(months: int) -> tuple[str, str]:
