@@ -57,12 +57,17 @@ def test_nobody_is_named_who_did_not_agree(stranger: Client, world: World) -> No
 
 
 def test_the_balance_is_shown(stranger: Client, world: World) -> None:
-    board(world)
-    assert "Gender" not in text_of(stranger)
+    held = board(world)
+    text = text_of(stranger)
+    assert "Gender" not in text
+    # A country beside all the others would tell of somebody who did not agree to show it.
+    assert "Country of the member: not said 4" in text
+    for name in ("contact", "delegate", "their_contact"):
+        agree_to_publish(actor=world.actor(name), seat=held[name], publish="organisation")
     describe_oneself(actor=world.actor("contact"), person=world.people["contact"], gender="woman")
     text = text_of(stranger)
     assert "Gender: woman 1, did not say 3" in text
-    assert "Country of the member: Sweden 2, France 1, Italy 1" in text
+    assert "Country of the member: Sweden 2, France 1, not said 1" in text
 
 
 def test_past_boards_stand_by_their_terms(stranger: Client, world: World, calendar: Callable[..., None]) -> None:

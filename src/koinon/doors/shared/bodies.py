@@ -1,7 +1,8 @@
 """Bodies in words: how balanced one is, and what is shown of a seat to those who may not see everything."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -35,6 +36,14 @@ def balance_rows(found: Composed) -> list[Balance]:
     return [words[of](counts) for of, counts in found.balance.items() if counts]
 
 
+def public_balance(found: Composed) -> list[Balance]:
+    """The same for everybody: countries only of those who agreed to show for whom they sit there."""
+    shown = Counter(row.country if may_show(row.held)[1] else "" for row in found.seats if row.held)
+    ordered = dict(sorted(shown.items(), key=lambda item: (not item[0], -item[1], item[0])))
+    kept = {of: ordered if of == "country" else counts for of, counts in found.balance.items()}
+    return balance_rows(replace(found, balance=kept))
+
+
 def _by_gender(counts: Mapping[str, int]) -> Balance:
     said = [(str(GENDERS[key]), number) for key, number in counts.items() if key]
     unsaid = counts.get("", 0)
@@ -45,7 +54,7 @@ def _by_gender(counts: Mapping[str, int]) -> Balance:
 
 def _by_country(counts: Mapping[str, int]) -> Balance:
     language = get_language() or "en"
-    named = [(country_name(key, language) if key else _("without a member"), number) for key, number in counts.items()]
+    named = [(country_name(key, language) if key else _("not said"), number) for key, number in counts.items()]
     return Balance(_("Country of the member"), named)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from koinon.adapters.identifiers import country_name
-from koinon.doors.shared.bodies import Balance, balance_rows, may_show, months_words
+from koinon.doors.shared.bodies import Balance, may_show, months_words, public_balance
 from koinon.doors.shared.words import say
 from koinon.rooms.bodies.composition import Composed, composed
 from koinon.rooms.bodies.models import HeldSeat
@@ -69,7 +69,7 @@ def _public(rulebook: Rulebook, body: Body, found: Composed | None, past: Sequen
         term=months_words(body.term.months) if body.term else "",
         seats=[_shown(row, labels) for row in found.seats] if found and in_use else [],
         vacant=found.vacant if found and in_use else 0,
-        balance=balance_rows(found) if found and in_use else [],
+        balance=public_balance(found) if found and in_use else [],
         past=_terms(past, labels, found.day if found else None),
     )
 

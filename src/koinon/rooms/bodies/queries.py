@@ -45,7 +45,8 @@ def held_on(day: date) -> "QuerySet[HeldSeat]":
 def seats_on(body_key: str, day: date) -> list[SeatOn]:
     """Who sits in a body on a day, in the order of the rulebook's seats: elected, and by office. Three queries.
 
-    Before the first rulebook there is no body, and so nobody. No actor is asked: what is made of it (a roll, a page) says who may see it.
+    Before the first rulebook there is no body, and so nobody sits there.
+    No actor is asked: what is made of it (a roll, a page) says who may see it.
     """
     rulebook = _rules(day)
     return all_seats_on(rulebook, day, [body_key]).get(body_key, []) if rulebook else []
