@@ -117,6 +117,16 @@ def test_a_crash_between_both_is_mended_by_the_next_sweep(
     assert names(store) == set()
 
 
+def test_what_a_crash_left_aside_takes_no_younger_file_s_place(store: PrivateStore, kept: set[str]) -> None:
+    assert kept == set()
+    digest = old(store, b"twice")
+    place = store.root / digest[:2] / digest
+    place.rename(place.with_name(f".gone-{digest}"))
+    assert store.put(b"twice") == digest
+    assert sweep(store) == 0, "its record may be on its way"
+    assert (names(store), store.get(digest)) == ({digest}, b"twice")
+
+
 def test_what_was_never_written_to_its_end_goes(store: PrivateStore, kept: set[str]) -> None:
     kept.add(store.put(b"whole"))
     folder = next(path for path in store.root.iterdir())

@@ -92,7 +92,11 @@ class PrivateStore:
     def tidy(self, moment: float) -> None:
         """Put back what a crash left aside, and drop what was never written to its end."""
         for aside in self.root.glob(f"[0-9a-f][0-9a-f]/{_ASIDE}*"):
-            os.replace(aside, aside.with_name(aside.name.removeprefix(_ASIDE)))
+            with suppress(FileNotFoundError):
+                # Bytes that were put since count as put then: the older file must not take their place.
+                with suppress(FileExistsError):
+                    os.link(aside, aside.with_name(aside.name.removeprefix(_ASIDE)))
+                aside.unlink()
         for left in self.root.glob(f"[0-9a-f][0-9a-f]/{_NEW}*"):
             with suppress(FileNotFoundError):
                 if left.stat().st_mtime < moment:

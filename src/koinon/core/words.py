@@ -54,6 +54,11 @@ def prose(typed: str) -> str:
     return UNWANTED_IN_PROSE.sub("", unicodedata.normalize("NFC", typed).replace("\r\n", "\n")).strip()
 
 
+def folded(name: str) -> str:
+    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it."""
+    return unicodedata.normalize("NFKC", name.casefold())
+
+
 def day_in_words(day: date) -> str:
     """3 March 2026, in the language of whoever is spoken to."""
     return date_format(day, "j F Y")

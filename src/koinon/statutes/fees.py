@@ -8,7 +8,7 @@ from typing import Any
 from koinon.statutes.fee_adjustments import adjustments
 from koinon.statutes.fee_line import FeeLine, line_from_data
 from koinon.statutes.fee_parts import Figures, part_lines
-from koinon.statutes.inputs import InputError, Inputs, checked_inputs, one_of
+from koinon.statutes.inputs import InputError, Inputs, checked_inputs, inputs_as_data, inputs_from_data, one_of
 from koinon.statutes.missing import Missing, missing_from_data
 from koinon.statutes.money import ZERO
 from koinon.statutes.periods import months_of_year
@@ -51,10 +51,7 @@ class Fee:
             "category": self.category,
             "label": dict(self.label),
             "year": self.year,
-            "inputs": {
-                key: {"text": value} if isinstance(value, str) else {"number": str(value)}
-                for key, value in self.inputs.items()
-            },
+            "inputs": inputs_as_data(self.inputs),
             "member_from": None if self.member_from is None else self.member_from.isoformat(),
             "rule": self.rule,
             "rulebook": reference_as_data(self.rulebook),
@@ -69,10 +66,7 @@ def fee_from_data(data: dict[str, Any]) -> Fee:
             "amount": None if data["amount"] is None else Decimal(data["amount"]),
             "lines": tuple(line_from_data(line) for line in data["lines"]),
             "missing": tuple(missing_from_data(gap) for gap in data["missing"]),
-            "inputs": {
-                key: value["text"] if "text" in value else Decimal(value["number"])
-                for key, value in data["inputs"].items()
-            },
+            "inputs": inputs_from_data(data["inputs"]),
             "member_from": None if data["member_from"] is None else date.fromisoformat(data["member_from"]),
             "rulebook": reference_from_data(data["rulebook"]),
         }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from koinon.statutes.money import CENT
 from koinon.statutes.rulebook.schema import Basis, Rulebook
@@ -43,6 +44,16 @@ def checked_inputs(rulebook: Rulebook, inputs: Inputs) -> dict[str, Decimal | st
         if value is not None:
             known[key] = _checked_choice(basis, value) if basis.unit == "choice" else _checked_figure(basis, value)
     return known
+
+
+def inputs_as_data(inputs: Mapping[str, Decimal | str]) -> dict[str, Any]:
+    """JSON-safe: a number as its digits, the answer to a choice as its key."""
+    return {key: {"text": value} if isinstance(value, str) else {"number": str(value)} for key, value in inputs.items()}
+
+
+def inputs_from_data(data: Mapping[str, Any]) -> dict[str, Decimal | str]:
+    """The inverse of `inputs_as_data`."""
+    return {key: kept["text"] if "text" in kept else Decimal(kept["number"]) for key, kept in data.items()}
 
 
 def _checked_choice(basis: Basis, value: object) -> str:

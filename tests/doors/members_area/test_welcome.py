@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from koinon.core.models import OutboxMessage
 from koinon.rooms.admissions.actions import Elsewhere, Verdict, record_elsewhere, record_ratification
 from koinon.rooms.admissions.models import MembershipElsewhere
 from koinon.rooms.dues.actions import approve_invoices, issue_invoices, propose_fees
+from koinon.rooms.dues.models import Payment
 from koinon.rooms.people.models import Person
 from tests import world as story
 from tests.conftest import BACKEND
@@ -128,6 +130,19 @@ def test_each_step_follows_from_the_records(world: World, new: Applicant, calend
     assert "Fee 2026 paid 20 May 2026" in done
     assert "Chosen what you get by mail 20 May 2026" in done
     assert "Name a finance contact" in part(said, "Now", "Later")
+
+
+def test_a_fee_is_paid_on_the_day_of_its_own_payment(world: World, new: Applicant) -> None:
+    client = ana()
+    declared(client, new)
+    paid(world, new, DECIDED)
+    other = story.Invoice.objects.get(membership=new.row.membership)
+    other.pk, other.public_id, other.year, other.number = None, uuid4(), 2025, 900
+    other.save()
+    Payment.objects.create(
+        invoice=other, amount=other.amount, received_on=date(2026, 6, 1), recorded_at=other.issued_at
+    )
+    assert "Fee 2026 paid 12 May 2026" in words(client.get(place(new)))
 
 
 def test_when_all_is_done_it_says_so_and_the_line_goes(world: World, new: Applicant, calendar: Calendar) -> None:

@@ -149,6 +149,7 @@ def test_the_bodies_are_called_as_the_rulebook_calls_them(world: World, officer:
     take(officer, applicant, "prepare/")
     shown = officer.get(page(applicant)).content.decode()
     assert "The application waits for the Council." in shown
+    assert "1 application waits for the Council" in officer.get("/desk/").content.decode()
     assert "Record the decision of the Council" in shown
     form = officer.get(page(applicant, "decide/")).content.decode()
     assert "Record the decision of the Council" in form

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from koinon.rooms.people.actions import name_for_organisation
-from koinon.rooms.people.models import ContactConfirmation, Invitation, Mandate
+from koinon.rooms.people.models import ContactConfirmation, Invitation, Mandate, Person
 from koinon.rooms.people.queries import as_seen, confirmed_on, mandates_over
 from tests.world import World
 
@@ -115,13 +115,17 @@ def test_a_member_without_contact_is_one_click_from_an_invitation(world: World, 
     assert way not in shown
 
 
+@pytest.mark.parametrize("ended", [True, False], ids=["mandate ended", "may not sign in"])
 def test_the_list_says_who_is_asked_and_has_not_answered(
-    world: World, client_as: ClientAs, send: Any, calendar: Callable[..., None]
+    world: World, client_as: ClientAs, send: Any, calendar: Callable[..., None], ended: bool
 ) -> None:
     client, asked = client_as("membership"), "invited on 1 April 2026, not answered"
     silent, waiting = (f"/desk/organisations/?needs={which}" for which in ("no_contact", "contact_asked"))
     name = world.organisation("theirs").name
-    without_contact(world)
+    if ended:
+        without_contact(world)
+    else:
+        Person.objects.filter(public_id=world.people["their_contact"]).update(is_active=False)
     assert name in client.get(silent).content.decode()
     assert name not in client.get(waiting).content.decode()
     given = {**TYPED, "role": "contact", "starts_on": "2026-04-01", "ends_on": ""}

@@ -1,5 +1,6 @@
 """Nothing typed is lost when a stay ends: who typed it gets it back by a new link, and nobody else."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.doors.website.applying import arrived, row, save
 from tests.doors.website.reading import faults, read
 from tests.files import pdf
 
+HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]+)"')
 TYPED = {"name": "Federação <Nova>", "country": "PT", "website": "", "contact_name": "Ana Prado"}
 
 
@@ -100,6 +102,17 @@ def test_a_page_of_one_application_writes_nothing_into_another(stranger: Client)
     assert set(Application.objects.values_list("name", flat=True)) == {""}
     assert ParkedAnswers.objects.get().application == first
     assert "Nova" not in stranger.get("/en/apply/form/organisation/").content.decode()
+
+
+def test_a_page_of_one_application_withdraws_no_other(stranger: Client) -> None:
+    arrived(stranger)
+    page = stranger.get("/en/apply/status/").content.decode()
+    given = dict(HIDDEN.findall(page.partition('action="/en/apply/withdraw/"')[2]))
+    arrived(stranger, "bela@example.org")
+    answer = stranger.post("/en/apply/withdraw/", given)
+    assert answer.status_code == 409
+    assert "went into no application" in read(answer).text
+    assert set(Application.objects.values_list("state", flat=True)) == {"draft"}
 
 
 @pytest.mark.parametrize("open_here", [True, False])

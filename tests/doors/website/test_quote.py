@@ -15,9 +15,10 @@ from koinon.doors.website.enquiry import new_seal
 from koinon.rooms.dues.models import QuoteRequest
 from koinon.rooms.dues.quotes import figures_of
 from koinon.rooms.organisations.models import Confederation
+from koinon.rooms.rulebook.actions import adopt_rulebook
 from tests.adapters.papers import text_of
 from tests.doors.website.reading import faults, read
-from tests.world import World
+from tests.world import BOARD, World, cecop_texts
 
 COSTS, PDF, CONTACT = "/en/what-it-costs/", "/en/what-it-costs/quote.pdf", "/en/contact/"
 FULL = {"category": "full", "cooperatives": "252", "turnover": "540 000 000"}
@@ -187,6 +188,15 @@ def test_a_question_reaches_the_desk_whatever_its_address_holds(
 ) -> None:
     row = asked_for(stranger, monkeypatch, query)
     assert (row.category, figures_of(row), row.joining_month) == (category, figures, None)
+
+
+def test_an_answer_that_the_rules_of_the_year_do_not_know_holds_no_question_back(
+    world: World, stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = {name: re.sub(r"\bfinancial\b", "monetary", text) for name, text in cecop_texts().items()}
+    adopt_rulebook(actor=world.actor("system"), texts=changed, in_force_from=date(2026, 3, 1), decision=BOARD)
+    row = asked_for(stranger, monkeypatch, "?topic=quote&category=associated&nature=monetary")
+    assert (row.category, figures_of(row)) == ("associated", {})
 
 
 def test_other_questions_wait_for_no_quote(stranger: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,18 @@ from koinon.core.facts.admissions import ApplicantArrived
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.core.refusals import Refused
 from koinon.rooms.admissions.access import new_secret
-from koinon.rooms.admissions.actions import Verdict, open_link, record_board_decision, submit_application
+from koinon.rooms.admissions.actions import (
+    Answers,
+    Verdict,
+    links,
+    open_link,
+    record_board_decision,
+    submit_application,
+)
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.organisations.models import Organisation
-from tests.rooms.admissions.applying import BOARD, DECIDED, DETAILS, Applicant, before_board, filled
+from tests.rooms.admissions.applying import BOARD, DECIDED, DETAILS, FACTS, Applicant, before_board, begun, filled
 from tests.rooms.outcomes import refused
 from tests.together import at_once
 from tests.world import World
@@ -68,6 +75,20 @@ def test_two_who_open_the_same_link(world: World) -> None:
 
     assert outcomes(press, press) == ["done", "link_spent"]
     assert list(Application.objects.values_list("public_id", flat=True)) == arrived
+
+
+def test_a_link_that_opens_while_the_draft_is_saved_elsewhere(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    applicant = begun(world)
+    link, found = applicant.mailed_link(statements=Answers(facts=FACTS)), links._open_application
+
+    def saved_meanwhile(email: str) -> UUID | None:
+        known = found(email)
+        Application.objects.filter(email=email).update(city="Porto")
+        return known
+
+    monkeypatch.setattr(links, "_open_application", saved_meanwhile)
+    open_link(actor=applicant.actor(), link=link, access=new_secret())
+    assert (applicant.row.city, applicant.row.facts) == ("Porto", FACTS)
 
 
 def test_two_colleagues_who_apply_for_the_same_organisation(world: World) -> None:

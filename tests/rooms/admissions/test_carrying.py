@@ -72,6 +72,15 @@ def test_gaps_are_filled_and_nothing_is_overwritten(world: World) -> None:
     assert applicant.row.carried == {}
 
 
+def test_what_came_along_before_is_still_to_be_gone_through(world: World) -> None:
+    applicant = come_in_with(world, Answers(facts={"level": "national"}, figures={"cooperatives": Decimal(120)}))
+    come_in_with(world, Answers(facts={"level": "regional", "cicopa": "member"}), applicant)
+    row = applicant.row
+    assert row.facts == {"level": "national", "cicopa": "member"}
+    assert row.carried["facts"] == {"level": "regional", "cicopa": "member"}, "the later word counts"
+    assert row.carried["figures"] == row.figures == {"cooperatives": {"number": "120"}}
+
+
 def test_what_was_submitted_takes_nothing_along(world: World) -> None:
     applicant = submitted(world)
     before = applicant.row.facts

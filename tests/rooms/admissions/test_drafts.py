@@ -10,7 +10,7 @@ import pytest
 from koinon.adapters.storage import private_store
 from koinon.rooms.admissions.access import new_secret
 from koinon.rooms.admissions.actions import Answers, Upload, attach_paper, remove_paper, save_draft
-from koinon.rooms.admissions.models import ApplicationPaper
+from koinon.rooms.admissions.models import Application, ApplicationPaper
 from koinon.rooms.admissions.rules import fee_of
 from koinon.rooms.rulebook.queries import rulebook_in_force
 from tests.files import PNG, pdf
@@ -40,6 +40,15 @@ def test_what_a_page_does_not_ask_stays_and_what_was_emptied_goes(world: World) 
     assert (applicant.row.category, applicant.row.city) == ("", "Porto")
     applicant.save(details={"city": ""}, figures={"cooperatives": None})
     assert (applicant.row.city, applicant.row.figures) == ("", {})
+
+
+def test_an_answer_that_the_rules_no_longer_offer_is_let_go(world: World) -> None:
+    applicant = begun(world)
+    once = {"level": "galactic", "cicopa": "member"}
+    Application.objects.update(facts=once, figures={"nature": {"text": "golden"}, "budget": {"number": "-1"}})
+    applicant.save(facts={"worker_cooperatives": True}, figures={"cooperatives": Decimal(3)})
+    assert applicant.row.facts == {"cicopa": "member", "worker_cooperatives": True}
+    assert applicant.row.figures == {"cooperatives": {"number": "3"}}
 
 
 def test_two_people_at_once(world: World) -> None:

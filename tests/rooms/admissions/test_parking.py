@@ -34,6 +34,11 @@ def test_park_answers(world: World) -> None:
     assert ParkedAnswers.objects.get().typed == {"city": "Lisbon"}
 
 
+def test_no_text_holds_what_the_database_does_not_store(world: World) -> None:
+    park(begun(world), **{"fact-\x00level": "nat\x00ional"})
+    assert ParkedAnswers.objects.get().typed == {"fact-level": "national"}
+
+
 def test_a_forged_or_old_page_is_refused(world: World) -> None:
     applicant = begun(world)
     seal, nobody = page_seal(applicant.row), applicant.actor()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from koinon.rooms.memberships.eligibility import MemberFit, fit_of_members, named_facts, readable_facts
+from koinon.rooms.memberships.fits import fits_of_all
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import visible_memberships
 from koinon.rooms.organisations.actions import record_fact
@@ -51,6 +52,13 @@ def test_a_member_whose_facts_meet_its_criterion_fits(world: World) -> None:
     found = fit(world)
     assert (found.fit, found.cause, found.missing) == ("fits", "", ())
     assert (found.category, found.criterion) == ("full", "national_organisation")
+
+
+def test_what_is_remembered_is_remembered_by_the_rules_it_was_judged_by(world: World) -> None:
+    known(world, "ours", **FULL)
+    ours = world.membership("ours").pk
+    assert ours in fits_of_all(rulebook_in_force(TODAY), TODAY)["fits"]
+    assert ours in fits_of_all(load_rulebook(CECOP.parent / "league"), TODAY)["misfit"]
 
 
 def test_without_facts_it_is_not_known_and_no_misfit(world: World) -> None:
@@ -146,6 +154,12 @@ def test_a_branch_fits_while_its_full_member_is_one(world: World, by: str) -> No
     assert (found.named.name, found.named.state) == (theirs.name, "member")
     assert found.verdict is not None
     assert theirs.name in [reason.answer for reason in found.verdict.reasons]
+
+
+def test_an_accent_is_the_same_however_it_was_typed_on_record(world: World) -> None:
+    Organisation.objects.filter(pk=world.organisation("theirs").pk).update(name="Fe\u0301de\u0301ration")
+    branch(world, full_member="F\xe9d\xe9ration")
+    assert fit(world, "associated").fit == "fits"
 
 
 @pytest.mark.parametrize("by", ["record", "name"])

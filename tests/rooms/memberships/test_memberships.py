@@ -1,6 +1,6 @@
 """Memberships: begun and ended by recorded decisions, each on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -163,3 +163,13 @@ def test_who_sees_which_memberships(world: World) -> None:
     assert seen("technician") == seen("former") == seen("nobody") == set()
     assert organisation_of_membership(world.memberships["ours"]) == world.organisations["ours"]
     assert organisation_of_membership(uuid4()) is None
+
+
+@pytest.mark.parametrize("ends_on", [None, LAST])
+def test_one_membership_runs_as_the_list_says(world: World, ends_on: date | None) -> None:
+    row = world.membership("ours")
+    row.ends_on = ends_on
+    row.save()
+    days = (row.starts_on - timedelta(days=1), row.starts_on, LAST, LAST + timedelta(days=1))
+    listed = [running_on(Membership.objects.filter(pk=row.pk), day).exists() for day in days]
+    assert [row.runs_on(day) for day in days] == listed == [False, True, True, ends_on is None]

@@ -8,7 +8,7 @@ import pytest
 
 from koinon.rooms.people.actions import end_mandate, name_for_organisation, name_in_secretariat
 from koinon.rooms.people.models import Mandate
-from koinon.rooms.people.queries import addresses_for, mandates_over, names_of, past_mandates_over, staff_on
+from koinon.rooms.people.queries import addresses_for, mandates_over, names_of, staff_on
 from tests.rooms.outcomes import line_of, no_line_of, refused
 from tests.world import World
 
@@ -130,7 +130,6 @@ def test_who_speaks_for_an_organisation_on_a_day(world: World) -> None:
         ("editor", "Editor"),
         ("finance_contact", "Finance contact"),
     }
-    assert [row.person.name for row in past_mandates_over(ours, date(2026, 4, 1))] == ["Former"]
     found = addresses_for([ours, theirs], ["finance_contact"], date(2026, 4, 1))
     assert {org: [person.name for person in people] for org, people in found.items()} == {ours: ["Finance contact"]}
     assert names_of([world.people["contact"], None]) == {world.people["contact"]: "Contact"}

@@ -20,7 +20,7 @@ from koinon.rooms.organisations.actions import Enquiry, record_fact
 from koinon.rooms.organisations.actions.facts import Source
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.actions import Invitee, Term, invite_person
-from koinon.rooms.people.models import ContactConfirmation, Mandate
+from koinon.rooms.people.models import ContactConfirmation, Mandate, Person
 from koinon.rooms.rulebook.actions import adopt_rulebook
 from koinon.rooms.rulebook.queries import adopted_rules, rulebook_in_force
 from koinon.rooms.tasks import kinds
@@ -174,6 +174,15 @@ def test_contacts_are_confirmed_within_the_time_of_the_rulebook(published: World
     assert kinds.CONFIRM_CONTACTS in of_member(published, date(2027, 2, 1))
     ContactConfirmation.objects.all().delete()
     assert of_house(published)[kinds.CONFIRM_CONTACTS].count == 4
+
+
+def test_a_contact_who_may_not_sign_in_confirms_nothing(published: World) -> None:
+    later = date(2027, 2, 1)
+    assert kinds.CONFIRM_CONTACTS in of_member(published, later, who="membership")
+    held = Mandate.objects.filter(role="contact", subject=published.organisations["ours"])
+    Person.objects.filter(pk__in=held.values("person")).update(is_active=False)
+    assert kinds.CONFIRM_CONTACTS not in of_member(published, later, who="membership")
+    assert kinds.NAME_CONTACT in of_house(published)
 
 
 def test_a_member_without_contact_is_the_desks_to_ring(published: World) -> None:

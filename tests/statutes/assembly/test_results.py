@@ -141,7 +141,7 @@ def test_a_thousand_votes_are_counted_quickly() -> None:
     began = time.process_time()
     found = vote_result(rulebook("league"), "ordinary", Hall(roll, hands), ballots)
     assert found.majority.parts[0].counts.cast == 1000
-    assert time.process_time() - began < 0.2
+    assert time.process_time() - began < 1, "each of them is looked at once"
 
 
 def test_standard_items_stand_where_they_belong() -> None:

@@ -89,12 +89,8 @@ def visit_to(request: HttpRequest, organisation: UUID) -> Visit:
         raise Http404
     rows = visible_memberships(actor).select_related("decision").filter(organisation=found).order_by("-starts_on")
     memberships = list(with_ratification(rows))
-    running = [row for row in memberships if row.starts_on <= actor.today and not _ended(row, actor)]
+    running = [row for row in memberships if row.runs_on(actor.today)]
     return Visit(request, actor, found, next(iter(running or memberships), None))
-
-
-def _ended(membership: Membership, actor: Actor) -> bool:
-    return membership.ends_on is not None and membership.ends_on < actor.today
 
 
 def for_members(

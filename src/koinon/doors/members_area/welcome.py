@@ -99,7 +99,8 @@ def _settled(current: Declaring, claims: Sequence[Shown]) -> Iterator[Task]:
         title = _("Figures for the fee %(year)s declared") % {"year": current.year}
         yield done | {"of": "figures", "title": title, "due_on": declared.submitted_at}
     if steps_of(current, claims)[-1]["state"] == "done":
-        received = [payment.received_on for claim in claims for payment in claim.row.payments.all()]
+        paid = [claim.row for claim in claims if claim.row.year == current.year]
+        received = [payment.received_on for row in paid for payment in row.payments.all()]
         title = _("Fee %(year)s paid") % {"year": current.year}
         yield done | {"of": "fee", "title": title, "due_on": max(received, default=None)}
 

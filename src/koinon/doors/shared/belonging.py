@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,6 @@ from koinon.core.actors import Actor
 from koinon.doors.shared import words
 from koinon.rooms.admissions.models import MembershipElsewhere
 from koinon.rooms.admissions.queries import elsewhere_of
-from koinon.rooms.memberships.models import Membership
 from koinon.statutes.rulebook import Rulebook
 
 
@@ -59,16 +57,12 @@ class Belonging:
 
 def belonging(actor: Actor, membership: Any, rulebook: Rulebook | None) -> Belonging:
     """What goes with a membership (`with_ratification`) on the actor's day; nothing for one that does not run."""
-    if membership is None or rulebook is None or not _runs(membership, actor.today):
+    if membership is None or rulebook is None or not membership.runs_on(actor.today):
         return Belonging()
     category = rulebook.categories.get(membership.category)
     bodies = category.also_member_of if category else ()
     known = {row.body: row for row in elsewhere_of(actor, membership.organisation.public_id)} if bodies else {}
     return Belonging(_ratified_by(membership, rulebook), [Elsewhere(body, known.get(body)) for body in bodies])
-
-
-def _runs(membership: Membership, on: date) -> bool:
-    return membership.starts_on <= on and (membership.ends_on is None or membership.ends_on >= on)
 
 
 def _ratified_by(membership: Any, rulebook: Rulebook) -> str:

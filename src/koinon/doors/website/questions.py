@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from koinon.doors.shared import words
 from koinon.doors.website.answers import LONGEST, OPEN, Answers, fact_name, written
 from koinon.statutes.eligibility import Eligibility
+from koinon.statutes.eligibility_words import asked_next
 from koinon.statutes.rulebook.member_rules import FactQuestion
 
 AT_ONCE = 4
@@ -42,14 +43,8 @@ def asked_now(answers: Answers, found: Eligibility) -> list[str]:
     if answers.change:
         return [answers.change]
     left = [gap.key for gap in found.missing if gap.key not in answers.left_open]
-    deciding = _deciding(found)
+    deciding = asked_next(answers.rulebook, found)
     return ([key for key in left if key in deciding] or left)[:AT_ONCE]
-
-
-def _deciding(found: Eligibility) -> set[str]:
-    """The facts that the criteria of the first possible category still wait for."""
-    waiting = [one for one in found.criteria if one.verdict == "unknown" and one.category in found.possible[:1]]
-    return {reason.fact for one in waiting for reason in one.reasons if reason.verdict == "unknown"}
 
 
 def _field(question: FactQuestion) -> forms.Field:

@@ -1,6 +1,5 @@
 """Applications as the desk and their applicants see them."""
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from koinon.adapters.storage import keeps_files
 from koinon.core.actors import Actor
+from koinon.core.words import folded
 from koinon.rooms.admissions.models import ApplicantLink, Application, ApplicationPaper, MembershipElsewhere
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on
@@ -31,14 +31,9 @@ def visible_applications(actor: Actor) -> "QuerySet[Application]":
 def organisation_named(name: str, country: str) -> Organisation | None:
     """The organisation on record under this name in this country, however its letters are cased."""
     # SQLite folds the case of plain letters only; the organisations of one country are few enough to look through.
-    wanted = _folded(name)
+    wanted = folded(name)
     rows = Organisation.objects.filter(country=country).order_by("id")
-    return next((row for row in rows if _folded(row.name) == wanted), None)
-
-
-def _folded(name: str) -> str:
-    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it."""
-    return unicodedata.normalize("NFKC", name.casefold())
+    return next((row for row in rows if folded(row.name) == wanted), None)
 
 
 def is_member_already(name: str, country: str, on: date) -> bool:

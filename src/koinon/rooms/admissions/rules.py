@@ -1,18 +1,17 @@
 """The rules of admission in force, and how a draft is judged by them."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import refuse
 from koinon.rooms.admissions.models import Application
+from koinon.rooms.memberships.eligibility import readable_facts
 from koinon.rooms.rulebook.queries import rulebook_in_force
 from koinon.statutes.eligibility import Eligibility, assess
 from koinon.statutes.fees import Fee, compute_fee
-from koinon.statutes.inputs import InputError, checked_inputs
+from koinon.statutes.inputs import InputError, Inputs, checked_inputs, inputs_from_data
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 from koinon.statutes.rulebook.admission_rules import AdmissionRules
 
@@ -34,8 +33,7 @@ def rules_of_admission(on: date) -> tuple[Rulebook, AdmissionRules]:
 
 def judged(rulebook: Rulebook, application: Application) -> Eligibility:
     """Which category the answers of an application lead to. Answers to questions the rules no longer ask are left."""
-    known = {key: value for key, value in application.facts.items() if key in rulebook.facts}
-    return assess(rulebook, {key: value for key, value in known.items() if _fits(rulebook, key, value)})
+    return assess(rulebook, readable_facts(rulebook, application.facts))
 
 
 def judge_anew(rulebook: Rulebook, application: Application) -> None:
@@ -45,27 +43,20 @@ def judge_anew(rulebook: Rulebook, application: Application) -> None:
     application.assessment, application.rulebook = assessed.as_data(), rulebook.version
 
 
-def _fits(rulebook: Rulebook, key: str, value: bool | str | None) -> bool:
-    try:
-        assess(rulebook, {key: value})
-    except InputError:
-        return False
-    return True
-
-
-def figures_kept(figures: Mapping[str, Decimal | str]) -> dict[str, Any]:
-    """Figures as a table keeps them: a number as digits, an answer as its key."""
-    return {
-        key: {"text": value} if isinstance(value, str) else {"number": str(value)} for key, value in figures.items()
-    }
-
-
 def figures_of(application: Application) -> dict[str, Decimal | str]:
     """The figures of an application as a rule reads them."""
-    return {
-        key: value["text"] if "text" in value else Decimal(value["number"])
-        for key, value in application.figures.items()
-    }
+    return inputs_from_data(application.figures)
+
+
+def readable_figures(rulebook: Rulebook, figures: Inputs) -> dict[str, Decimal | str]:
+    """The figures that the rules ask for; what they do not take as one is unknown."""
+    known: dict[str, Decimal | str] = {}
+    for key, value in figures.items():
+        try:
+            known |= checked_inputs(rulebook, {key: value})
+        except InputError:
+            continue
+    return known
 
 
 def fee_of(rulebook: Rulebook, application: Application, year: int) -> Fee | None:
@@ -73,9 +64,6 @@ def fee_of(rulebook: Rulebook, application: Application, year: int) -> Fee | Non
     fee = rulebook.fees.get(application.category)
     if fee is None:
         return None
-    given = {key: value for key, value in figures_of(application).items() if key in fee.bases}
-    try:
-        inputs = checked_inputs(rulebook, given)
-    except InputError:
-        inputs = {}
+    known = readable_figures(rulebook, figures_of(application))
+    inputs = {key: value for key, value in known.items() if key in fee.bases}
     return compute_fee(rulebook, category=application.category, year=year, inputs=inputs)

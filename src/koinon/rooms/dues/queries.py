@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
 
 from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -112,9 +111,3 @@ def _claim(invoice: Invoice, waived: set[int]) -> Claim:
         reminded_on=invoice.reminded_on,  # type: ignore[attr-defined]
         waived=invoice.membership_id in waived,
     )
-
-
-def organisation_of_invoice(invoice: UUID) -> UUID | None:
-    """Whose invoice it is; None for one that does not exist."""
-    rows = Invoice.objects.filter(public_id=invoice)
-    return rows.values_list("organisation__public_id", flat=True).first()

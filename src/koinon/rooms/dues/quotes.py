@@ -3,7 +3,6 @@
 Only who asked for one is kept, until the rulebook's time for that is over.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -22,12 +21,11 @@ from koinon.rooms.dues.papers import explanation_line, issuer, rulebook_line
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.rulebook.queries import rulebook_for_year, rulebook_in_force, rulebook_of_version, versions
 from koinon.statutes.fees import Fee, compute_fee
-from koinon.statutes.inputs import InputError
+from koinon.statutes.inputs import InputError, inputs_from_data
 from koinon.statutes.missing import Missing
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 from koinon.statutes.texts import say
 
-Figures = Mapping[str, Decimal | str | None]
 # A quote speaks of this year or the next: rules beyond it are not adopted yet.
 YEARS_AHEAD = 1
 
@@ -48,6 +46,11 @@ class Asked:
     year: int
     figures: tuple[QuotedFigure, ...] = ()
     joining_month: int | None = None
+
+    @property
+    def inputs(self) -> dict[str, Decimal | str]:
+        """The figures by basis, as a rule reads them."""
+        return {figure.basis: figure.value for figure in self.figures}
 
     @property
     def member_from(self) -> date | None:
@@ -108,17 +111,9 @@ def rules_asked_of(asked: Asked, today: date) -> Rulebook:
         refuse("no_rulebook", _("No rulebook is in force for %(year)s.") % {"year": asked.year})
 
 
-def figures_kept(asked: Asked) -> dict[str, dict[str, str]]:
-    """The figures of a question as a table keeps them: a number as digits, an answer as its key."""
-    return {
-        figure.basis: {"text": figure.value} if isinstance(figure.value, str) else {"number": str(figure.value)}
-        for figure in asked.figures
-    }
-
-
 def figures_of(request: QuoteRequest) -> dict[str, Decimal | str]:
     """The figures that came with a request, by basis."""
-    return {key: kept["text"] if "text" in kept else Decimal(kept["number"]) for key, kept in request.figures.items()}
+    return inputs_from_data(request.figures)
 
 
 def valid_until_of(rulebook: Rulebook, made_on: date) -> date | None:
@@ -180,13 +175,12 @@ def _rules_of(fee: Fee) -> Rulebook:
 
 def fee_asked(rulebook: Rulebook, asked: Asked) -> Fee:
     """The fee that is asked for, which may be unknown; refused where an answer does not fit its question."""
-    figures: Figures = {figure.basis: figure.value for figure in asked.figures}
     try:
         return compute_fee(
             rulebook,
             category=asked.category,
             year=asked.year,
-            inputs=figures,
+            inputs=asked.inputs,
             member_from=asked.member_from,
         )
     except InputError as wrong:

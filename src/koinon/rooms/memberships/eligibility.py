@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal
-from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from koinon.rooms.memberships.models import Membership
-from koinon.rooms.memberships.named_members import NamedMember, named_members, with_name
+from koinon.rooms.memberships.named_members import NamedMember, named_members, pointer_of, with_name
 from koinon.rooms.organisations.queries import names_of
 from koinon.statutes.conditions import Facts, checked_facts
 from koinon.statutes.eligibility import CriterionVerdict, Eligibility, assess
@@ -79,7 +78,7 @@ def named_facts(rulebook: Rulebook, facts: Facts) -> Known:
     """The same, with the name of a member in place of the record that it points at: at most one query."""
     known = readable_facts(rulebook, facts)
     asked = (key for key, question in rulebook.facts.items() if question.kind == "member")
-    pointed = {key: found for key in asked if (found := _uuid(known.get(key))) is not None}
+    pointed = {key: found for key in asked if (found := pointer_of(known.get(key))) is not None}
     names = names_of(pointed.values()) if pointed else {}
     return {**known, **{key: names[str(found)] for key, found in pointed.items() if str(found) in names}}
 
@@ -143,10 +142,3 @@ def _cause(category: str, verdict: CriterionVerdict | None, assessed: Eligibilit
         return "criterion_not_met"
     # A category is only given once no higher one is open: then it counts, whatever the criterion still asks.
     return "another_category" if assessed.category not in (None, category) else ""
-
-
-def _uuid(answer: bool | str | None) -> UUID | None:
-    try:
-        return UUID(answer) if isinstance(answer, str) else None
-    except ValueError:
-        return None

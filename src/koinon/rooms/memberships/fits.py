@@ -25,7 +25,7 @@ def fits_of_all(rulebook: Rulebook, on: date) -> Fits:
     Everybody is judged, whoever asks: it is for those who may see all members.
     """
     last = JournalEntry.objects.order_by("-id").values_list("id", flat=True).first()
-    key = f"koinon.memberships.fits:{on.isoformat()}:{last}"
+    key = f"koinon.memberships.fits:{rulebook.version}:{on.isoformat()}:{last}"
     known: Fits | None = cache.get(key)
     if known is None:
         known = _judged(rulebook, on)

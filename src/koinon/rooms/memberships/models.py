@@ -1,6 +1,7 @@
 """Tables: memberships and what happened to them."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.category})"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether it runs on a day, first and last day included."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
 class MembershipChange(models.Model):

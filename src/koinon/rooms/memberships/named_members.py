@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from koinon.core.words import folded
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import NOT_ADMITTED
 from koinon.rooms.organisations.queries import names_of
@@ -46,7 +47,8 @@ def named_members(
     if not answers:
         return {}
     known = _on_record({category for category in wanted.values() if category}, on)
-    strangers = names_of({UUID(answer) for _fact, answer in answers.values() if is_pointer(answer)} - known.keys())
+    pointed = {pointer for _fact, answer in answers.values() if (pointer := pointer_of(answer)) is not None}
+    strangers = names_of(pointed - known.keys())
     return {pk: _named(fact, wanted[fact] or "", answer, known, strangers) for pk, (fact, answer) in answers.items()}
 
 
@@ -56,13 +58,12 @@ def with_name(verdict: CriterionVerdict, named: NamedMember) -> CriterionVerdict
     return replace(verdict, reasons=tuple(reasons))
 
 
-def is_pointer(answer: object) -> bool:
-    """Whether an answer names a member by its record."""
+def pointer_of(answer: bool | str | None) -> UUID | None:
+    """The record by which an answer names a member; None where it names it in words, or nobody."""
     try:
-        UUID(str(answer))
+        return UUID(answer) if isinstance(answer, str) else None
     except ValueError:
-        return False
-    return True
+        return None
 
 
 Known = dict[UUID | str, tuple[str, frozenset[str]]]
@@ -81,7 +82,7 @@ def _on_record(categories: set[str], on: date) -> Known:
         "ends_on",
     ):
         runs = starts_on <= on and (ends_on is None or ends_on >= on)
-        keys: set[UUID | str] = {record, name.casefold(), (short_name or name).casefold()}
+        keys: set[UUID | str] = {record, folded(name), folded(short_name or name)}
         for key in keys:
             before: frozenset[str] = known[key][1] if key in known else frozenset()
             known[key] = (name, before | {category} if runs else before)
@@ -89,9 +90,10 @@ def _on_record(categories: set[str], on: date) -> Known:
 
 
 def _named(fact: str, category: str, answer: str, known: Known, strangers: Mapping[str, str]) -> NamedMember:
-    pointer = is_pointer(answer)
-    name, kinds = known.get(UUID(answer) if pointer else answer.casefold(), ("", None))
+    pointer = pointer_of(answer)
+    name, kinds = known.get(folded(answer) if pointer is None else pointer, ("", None))
     if kinds is not None:
         return NamedMember(fact, name, category, "member" if category in kinds else "not_member")
     # A record that was never in the category is known not to be; words may only be spelled another way.
-    return NamedMember(fact, strangers.get(answer, answer), category, "not_member" if pointer else "unknown")
+    stranger = strangers.get(str(pointer), answer)
+    return NamedMember(fact, stranger, category, "unknown" if pointer is None else "not_member")

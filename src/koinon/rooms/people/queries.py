@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from koinon.core import clock
 from koinon.core.actors import Actor, anonymous_actor
 from koinon.rooms.people.models import ContactConfirmation, Invitation, MailPreference, Mandate, Person
+from koinon.rooms.people.naming import CONTACT
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
 
 
@@ -51,16 +52,15 @@ def mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
     return in_force(rows, on).select_related("person").order_by("role", "person__name", "id")
 
 
+def contacts_of(organisation: UUID, on: date) -> "QuerySet[Mandate]":
+    """The mandates of an organisation's contacts who may sign in."""
+    return mandates_over(organisation, on).filter(role=CONTACT, person__is_active=True)
+
+
 def held_or_coming(organisation: UUID, on: date) -> "QuerySet[Mandate]":
     """The mandates over an organisation that run on a day or begin later, with their people."""
     rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation)
     return rows.exclude(ends_on__lt=on).select_related("person").order_by("starts_on", "person__name", "id")
-
-
-def past_mandates_over(organisation: UUID, on: date) -> "QuerySet[Mandate]":
-    """The mandates over an organisation that have ended, latest first."""
-    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=organisation, ends_on__lt=on)
-    return rows.select_related("person").order_by("-ends_on", "id")
 
 
 def staff_on(on: date) -> "QuerySet[Mandate]":
@@ -77,11 +77,16 @@ def has_office(person: Person, on: date) -> bool:
 
 def addresses_for(organisations: Iterable[UUID], roles: Iterable[str], on: date) -> dict[UUID, list[Person]]:
     """The people who hold one of the roles over each organisation; organisations without any are absent."""
-    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject__in=list(organisations), role__in=list(roles))
+    rows = Mandate.objects.filter(
+        over=Mandate.Over.ORGANISATION,
+        subject__in=list(organisations),
+        role__in=list(roles),
+        person__is_active=True,
+    )
     found: dict[UUID, list[Person]] = {}
     for mandate in in_force(rows, on).select_related("person").order_by("id"):
         people = found.setdefault(mandate.subject, [])  # type: ignore[arg-type]
-        if mandate.person.is_active and mandate.person not in people:
+        if mandate.person not in people:
             people.append(mandate.person)
     return found
 

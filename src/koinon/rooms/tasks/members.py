@@ -11,7 +11,7 @@ from koinon.rooms.dues import arrears
 from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import visible_invoices, with_paid
 from koinon.rooms.memberships.confirmation import unconfirmed
-from koinon.rooms.memberships.contacts import is_contact_asked, without_contact
+from koinon.rooms.memberships.contacts import is_contact_asked, with_contact, without_contact
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.naming import CONTACT
@@ -83,7 +83,7 @@ def to_confirm(asked: Asked) -> Iterator[Found]:
     """Members that have not confirmed for too long who speaks for them; those without a contact have other worries."""
     rows = unconfirmed(asked.members, asked.rulebook, asked.today)
     if asked.over is not None:
-        rows = rows.filter(Exists(_holding(CONTACT, asked.today)))
+        rows = with_contact(rows, asked.today)
     yield Found(kinds.CONFIRM_CONTACTS, rows)
 
 
@@ -113,13 +113,6 @@ def to_follow(asked: Asked) -> Iterator[Found]:
     named = ending.exclude(Exists(following)).annotate(member=Subquery(member.values("organisation__name")[:1]))
     record = "subject" if asked.over is None else "public_id"
     yield Found(kinds.NAME_SUCCESSOR, named, "member", record, due="ends_on")
-
-
-def _holding(role: str, on: date) -> "QuerySet[Mandate]":
-    rows = Mandate.objects.filter(
-        over=Mandate.Over.ORGANISATION, subject=OuterRef("organisation__public_id"), role=role
-    )
-    return in_force(rows, on)
 
 
 def _without(members: "QuerySet[Membership]", role: str, on: date) -> "QuerySet[Membership]":

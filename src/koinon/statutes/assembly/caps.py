@@ -35,8 +35,7 @@ class Capped:
 def capped(votes: Votes, groups: Groups, cap: Cap, least: int) -> Capped:
     """The votes when no group has more than the cap's share; each member keeps `least`.
 
-    Members of a capped group get `least`
-    each, and what remains in proportion to what each had beyond it.
+    Members of a capped group get `least` each, and what remains in proportion to what each had beyond it.
     """
     total = sum(votes.values())
     sizes = _sizes(votes, groups)

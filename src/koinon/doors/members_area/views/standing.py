@@ -24,7 +24,6 @@ from koinon.doors.shared.entrance import actor_of
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import IN_FORCE
 from koinon.rooms.dues.queries import standing_of, standings
-from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.models import Confederation
 from koinon.rooms.organisations.queries import confederation, visible_organisations
@@ -139,7 +138,7 @@ def standing(visit: Visit) -> HttpResponse:
 def rights_of(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
     """What stands at the top, its account, and the rights that follow."""
     name, member, today = visit.organisation.name, visit.membership, visit.actor.today
-    if rulebook is None or member is None or not _runs(member, visit):
+    if rulebook is None or member is None or not member.runs_on(today):
         return {"sentence": sentences.absence_sentence(name, member, today), "face": ("not_member", "")}
     stands = standing_of(rulebook, member, today)
     verdicts = entitlements(rulebook, member.category, stands)
@@ -151,11 +150,6 @@ def rights_of(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
         "category": rulebook.categories[member.category],
         "criterion": rulebook.criteria.get(member.criterion),
     }
-
-
-def _runs(member: Membership, visit: Visit) -> bool:
-    today = visit.actor.today
-    return member.starts_on <= today and (member.ends_on is None or member.ends_on >= today)
 
 
 def _years(visit: Visit, adopted: Adopted, rows: Sequence[Declaration], claims: Sequence[Shown]) -> list[Declaring]:

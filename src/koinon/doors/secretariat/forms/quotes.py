@@ -11,7 +11,8 @@ from koinon.adapters.identifiers import country_choices
 from koinon.doors.secretariat.forms.fields import FigureField, language_choices
 from koinon.doors.secretariat.steps import StepForm
 from koinon.doors.shared.words import month_names, say
-from koinon.rooms.dues.actions.quotes import LONGEST_NAME, LONGEST_ORGANISATION, QuoteReceiver
+from koinon.rooms.dues.actions.quote_requests import LONGEST_ORGANISATION
+from koinon.rooms.dues.actions.quotes import LONGEST_NAME, QuoteReceiver
 from koinon.rooms.dues.quotes import YEARS_AHEAD, Asked, QuotedFigure
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.schema import Basis

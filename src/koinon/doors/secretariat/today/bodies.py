@@ -24,7 +24,8 @@ def _terms_end(desk: Desk, task: Task) -> Row:
         "%(count)s terms of office end within %(months)s months",
         task.count,
     )
-    return row(task, title, reverse("desk:bodies"), _("See whose"), due_on=task.due_on)
+    within = {"months": str(task.months)}
+    return row(task, title, reverse("desk:bodies"), _("See whose"), named=within, due_on=task.due_on)
 
 
 def _terms_over(desk: Desk, task: Task) -> Row:

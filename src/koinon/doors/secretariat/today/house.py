@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from koinon.doors.secretariat.bodies import bodies
 from koinon.doors.secretariat.today.rows import Desk, Row, Say, Words, row
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Task
@@ -24,7 +25,9 @@ def _answered(count: int) -> str:
 
 
 def _board(count: int) -> str:
-    return ngettext("%(count)s application waits for the Board", "%(count)s applications wait for the Board", count)
+    return ngettext(
+        "%(count)s application waits for the %(decides)s", "%(count)s applications wait for the %(decides)s", count
+    )
 
 
 def _ratification(count: int) -> str:
@@ -33,7 +36,8 @@ def _ratification(count: int) -> str:
 
 def _applications(state: str, title: Callable[[int], str]) -> Say:
     def said(desk: Desk, task: Task) -> Row:
-        return row(task, title(task.count), f"{reverse('desk:applications')}?state={state}", _("See them"))
+        url = f"{reverse('desk:applications')}?state={state}"
+        return row(task, title(task.count), url, _("See them"), named=bodies(desk.rulebook))
 
     return said
 

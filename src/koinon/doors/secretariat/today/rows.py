@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from koinon.rooms.tasks.kinds import OFFICES
 from koinon.rooms.tasks.queries import NAMED
 from koinon.statutes.rulebook import Rulebook
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
 TODAY, WEEK, WAITING = "today", "week", "waiting"
 
 
@@ -90,10 +92,12 @@ def desk_of(actor: Actor, adopted: Adopted) -> Desk:
     return Desk(asked, rules, late, counted(actor, year, rules, late.get(year, Late())))
 
 
-def row(task: Task, title: str, url: str, action: str, detail: str = "", **more: Any) -> Row:
-    """A task's row: its urgency and offices are its own where nothing else is said."""
+def row(
+    task: Task, title: str, url: str, action: str, detail: str = "", named: Mapping[str, str] = NOBODY, **more: Any
+) -> Row:
+    """A task's row: its urgency and offices are its own where nothing else is said; `named` is put into the title."""
     known = {"urgency": task.urgency, "roles": task.kind.roles, "late": task.late, **more}
-    said = title % {"count": task.count, "year": task.year, "months": task.months}
+    said = title % {"count": task.count, "year": task.year, **named}
     return Row(title=said, url=url, action=action, detail=detail or sample(task), **known)
 
 

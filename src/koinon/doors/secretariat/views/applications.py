@@ -37,8 +37,7 @@ from koinon.rooms.admissions.models import Application
 from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
 from koinon.rooms.admissions.rules import fee_of, judged
 from koinon.rooms.people.actions import invite_person
-from koinon.rooms.people.naming import CONTACT
-from koinon.rooms.people.queries import mandates_over, open_invitations
+from koinon.rooms.people.queries import contacts_of, open_invitations
 from koinon.rooms.rulebook.queries import rulebook_of_hash
 from koinon.statutes.eligibility import eligibility_from_data
 from koinon.statutes.rulebook import Rulebook
@@ -198,7 +197,7 @@ class ApplicationPage(OfApplication):
         if row.membership is None or row.organisation is None:
             return {}
         organisation, today = row.organisation.public_id, self.actor.today
-        contacts = list(mandates_over(organisation, today).filter(role=CONTACT, person__is_active=True))
+        contacts = list(contacts_of(organisation, today))
         asked = [] if contacts else open_invitations(organisation, self.actor.at)
         return {"contacts": contacts, "contact": contact_of(row.membership, contacts, asked, today)}
 

@@ -75,12 +75,6 @@ class OfOrganisation(DeskPage):
         running = [row for row in self.memberships if row.ends_on is None or row.ends_on >= self.today]
         return running[-1] if running else None
 
-    def membership_or_404(self) -> Membership:
-        """The membership, where the step needs one."""
-        if self.membership is None:
-            raise Http404
-        return self.membership
-
 
 class OrganisationPage(OfOrganisation):
     """The page."""

@@ -32,7 +32,7 @@ from koinon.rooms.organisations.actions import (
 from koinon.rooms.organisations.queries import confederation, known_facts
 from koinon.rooms.people.actions import invite_person
 from koinon.rooms.people.naming import CONTACT
-from koinon.rooms.people.queries import mandates_over, open_invitations
+from koinon.rooms.people.queries import contacts_of, open_invitations
 
 DETAILS = ("name", "short_name", "street", "postal_code", "city", "country", "language", "website")
 
@@ -165,7 +165,7 @@ class Admit(OrganisationStep):
 
     def _waits_for_contact(self) -> bool:
         asked = open_invitations(self.organisation.public_id, self.actor.at).filter(role=CONTACT)
-        held = mandates_over(self.organisation.public_id, self.today).filter(role=CONTACT, person__is_active=True)
+        held = contacts_of(self.organisation.public_id, self.today)
         return may_take(self.actor, invite_person) and not held.exists() and not asked.exists()
 
 

@@ -22,7 +22,7 @@ from koinon.doors.website.rules import chosen, rules_on
 from koinon.doors.website.typed import place_url
 from koinon.rooms.admissions.access import application_of
 from koinon.rooms.admissions.actions import bring_answers, open_link, send_link
-from koinon.rooms.admissions.rules import figures_kept
+from koinon.statutes.inputs import inputs_as_data
 
 BRING = "bring"
 
@@ -72,7 +72,7 @@ def _with(address: str, answers: Answers) -> str:
 
 def _page(request: HttpRequest, form: AddressForm, answers: Answers, status: int = 200, **more: Any) -> HttpResponse:
     rulebook = answers.rulebook
-    figures = figures_kept({key: value for key, value in brought(answers).figures.items() if value is not None})
+    figures = inputs_as_data({key: value for key, value in brought(answers).figures.items() if value is not None})
     context = {
         "form": form,
         "rules": rulebook.admission,

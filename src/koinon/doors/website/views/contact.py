@@ -23,7 +23,9 @@ from koinon.rooms.dues.actions.quote_requests import TOPIC as QUOTE
 from koinon.rooms.organisations.actions import TOPICS, send_enquiry
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.people.models import Person
+from koinon.rooms.rulebook.queries import adopted_rules
 from koinon.statutes.eligibility_words import answer_words
+from koinon.statutes.rulebook import Rulebook
 
 
 @never_cache
@@ -48,7 +50,10 @@ def _sent(request: HttpRequest, form: EnquiryForm) -> object:
     actor, enquiry = actor_of(request, "website"), form.enquiry()
     if enquiry.topic != QUOTE:
         return send_enquiry.once(form.key, actor=actor, enquiry=enquiry)
-    figures, language = _figures(request), get_language() or "en"
+    # By the rules of the fee year, as the action reads them: a version that came in the middle of it may ask otherwise.
+    adopted, language = adopted_rules(), get_language() or "en"
+    rulebook = adopted.for_year(actor.today.year) if adopted.on(actor.today) else None
+    figures = _figures(request, rulebook)
     asked = figures.question() if figures else None
     return ask_for_quote.once(form.key, actor=actor, enquiry=enquiry, asked=asked, language=language)
 
@@ -80,7 +85,7 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 
 def _quote_questions(request: HttpRequest) -> str:
     """What we need to know for a quote, with what was answered already; empty for a membership we do not have."""
-    figures = _figures(request)
+    figures = _figures(request, rules_on(actor_of(request, "website").today))
     if figures is None:
         return ""
     label = figures.rulebook.categories[figures.category].label
@@ -88,13 +93,12 @@ def _quote_questions(request: HttpRequest) -> str:
     return "\n".join([kind, "", *(f"{question} {answer}" for question, answer in figures.answers())])
 
 
-def _figures(request: HttpRequest) -> Estimator | None:
+def _figures(request: HttpRequest, rulebook: Rulebook | None) -> Estimator | None:
     """The kind of membership and the figures that the address carries; None for a membership we do not have."""
-    today = actor_of(request, "website").today
-    rulebook, key = rules_on(today), request.GET.get(CATEGORY, "")
+    key = request.GET.get(CATEGORY, "")
     if rulebook is None or key not in rulebook.fees:
         return None
-    return Estimator(rulebook, key, today.year, request.GET)
+    return Estimator(rulebook, key, actor_of(request, "website").today.year, request.GET)
 
 
 def _answers_given(request: HttpRequest) -> str:

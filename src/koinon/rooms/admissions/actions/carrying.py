@@ -16,9 +16,9 @@ from koinon.core.words import one_line
 from koinon.rooms.admissions.access import own_application
 from koinon.rooms.admissions.actions.steps import check_draft
 from koinon.rooms.admissions.models import Application
-from koinon.rooms.admissions.rules import figures_kept, judge_anew, rules_of_admission
+from koinon.rooms.admissions.rules import judge_anew, readable_figures, rules_of_admission
 from koinon.rooms.memberships.eligibility import readable_facts
-from koinon.statutes.inputs import InputError, checked_inputs
+from koinon.statutes.inputs import inputs_as_data
 from koinon.statutes.rulebook import Rulebook
 
 LONGEST_ANSWER = 500
@@ -46,14 +46,8 @@ def bring_answers(*, actor: Actor, access: str, statements: Answers) -> AnswersB
 def statements_kept(rulebook: Rulebook, statements: Answers) -> dict[str, Any]:
     """Statements as a table keeps them; what the rules do not ask, or do not take as an answer, is dropped."""
     facts = {key: one_answer(value) if isinstance(value, str) else value for key, value in statements.facts.items()}
-    figures: dict[str, Decimal | str] = {}
-    for key, value in statements.figures.items():
-        try:
-            figures |= checked_inputs(rulebook, {key: value})
-        except InputError:
-            continue
-    known, reckoned = readable_facts(rulebook, facts), figures_kept(figures)
-    return {"facts": known, "figures": reckoned} if known or reckoned else {}
+    known, figures = readable_facts(rulebook, facts), readable_figures(rulebook, statements.figures)
+    return {"facts": known, "figures": inputs_as_data(figures)} if known or figures else {}
 
 
 def carry_into(row: Application, statements: Mapping[str, Any], rulebook: Rulebook, actor: Actor) -> None:
@@ -63,7 +57,9 @@ def carry_into(row: Application, statements: Mapping[str, Any], rulebook: Rulebo
     if row.state != "draft" or not (facts or figures):
         return
     row.facts, row.figures = {**facts, **row.facts}, {**figures, **row.figures}
-    row.carried = {"facts": facts, "figures": figures}
+    # What came along before and was not gone through is still to be; where both say something, the later word counts.
+    before = row.carried
+    row.carried = {"facts": {**before.get("facts", {}), **facts}, "figures": {**before.get("figures", {}), **figures}}
     judge_anew(rulebook, row)
     row.changed_at, row.version = actor.at, row.version + 1
     row.save()

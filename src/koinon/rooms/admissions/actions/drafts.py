@@ -23,9 +23,10 @@ from koinon.rooms.admissions.access import own_application
 from koinon.rooms.admissions.actions.carrying import Answers, one_answer, still_carried
 from koinon.rooms.admissions.actions.steps import check_editable
 from koinon.rooms.admissions.models import Application, ApplicationPaper, ChecklistMark
-from koinon.rooms.admissions.rules import figures_kept, figures_of, judge_anew, rules_of_admission
+from koinon.rooms.admissions.rules import figures_of, judge_anew, readable_figures, rules_of_admission
+from koinon.rooms.memberships.eligibility import readable_facts
 from koinon.statutes.conditions import checked_facts
-from koinon.statutes.inputs import InputError, checked_inputs
+from koinon.statutes.inputs import InputError, checked_inputs, inputs_as_data
 from koinon.statutes.rulebook import Rulebook
 
 DETAILS = ("name", "country", "street", "postal_code", "city", "website", "contact_name")
@@ -150,8 +151,8 @@ def _country(typed: str) -> str:
 
 
 def _facts_after(rulebook: Rulebook, row: Application, answers: Answers) -> dict[str, bool | str]:
-    """The answers with those of this page; what the rules no longer ask is let go."""
-    kept = {key: value for key, value in row.facts.items() if key in rulebook.facts and key not in answers.facts}
+    """The answers with those of this page; what the rules no longer ask or offer is let go."""
+    kept = {key: value for key, value in readable_facts(rulebook, row.facts).items() if key not in answers.facts}
     given = {key: one_answer(value) if isinstance(value, str) else value for key, value in answers.facts.items()}
     try:
         return checked_facts(rulebook.facts, {**kept, **given})
@@ -164,11 +165,10 @@ def _facts_after(rulebook: Rulebook, row: Application, answers: Answers) -> dict
 
 
 def _figures_after(rulebook: Rulebook, row: Application, answers: Answers) -> dict[str, object]:
-    kept = {
-        key: value for key, value in figures_of(row).items() if key in rulebook.bases and key not in answers.figures
-    }
+    known = readable_figures(rulebook, figures_of(row))
+    kept = {key: value for key, value in known.items() if key not in answers.figures}
     try:
-        return figures_kept(checked_inputs(rulebook, {**kept, **answers.figures}))
+        return inputs_as_data(checked_inputs(rulebook, {**kept, **answers.figures}))
     except InputError:
         refuse(
             "figure_invalid",

@@ -1,7 +1,7 @@
 """Mail links by which applicants come back, and open the application of whoever uses one."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,7 @@ from koinon.adapters.identifiers import InvalidIdentifier, check_email
 from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.facts.admissions import ApplicantArrived, ApplicantLinkSent
+from koinon.core.locking import locked
 from koinon.core.refusals import refuse
 from koinon.rooms.admissions.access import LINK_LASTS, SHORTEST, STAY_LASTS, digest_of, new_secret, stay_of
 from koinon.rooms.admissions.actions.carrying import Answers, carry_into, statements_kept
@@ -72,7 +73,9 @@ def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -
             to_do=_("Ask for a new one."),
         )
     rulebook, rules = rules_of_admission(actor.today)
-    row.application = _open_application(row.email) or _begun(row, actor, rules, invented)
+    known = _open_application(row.email)
+    # Whoever has it open elsewhere may be saving it in this moment.
+    row.application = locked(Application.objects.all(), known) if known else _begun(row, actor, rules, invented)
     carry_into(row.application, row.statements, rulebook, actor)
     row.statements = {}
     row.stay_digest, row.used_at, row.stays_until = digest_of(access), actor.at, actor.at + STAY_LASTS
@@ -80,14 +83,14 @@ def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -
     return ApplicantArrived(row.application.public_id)
 
 
-def _open_application(email: str) -> Application | None:
-    """The application that an address comes back to; None where its last one has had its last word."""
+def _open_application(email: str) -> UUID | None:
+    """The public id of the application that an address comes back to; None where its last one has had its last word."""
     rows = Application.objects.filter(email=email).exclude(state__in=("withdrawn", "expired"))
     row = rows.select_related("membership").order_by("-created_at", "-id").first()
     if row is None or (row.state == "refused" and row.answered_at is not None):
         return None
     left = row.state == "admitted" and row.membership is not None and row.membership.ends_on is not None
-    return None if left else row
+    return None if left else row.public_id
 
 
 def _begun(link: ApplicantLink, actor: Actor, rules: AdmissionRules, invented: bool) -> Application:

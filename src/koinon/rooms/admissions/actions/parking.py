@@ -39,7 +39,7 @@ def park_answers(*, actor: Actor, page: str, place: str, typed: Mapping[str, str
     ParkedAnswers.objects.update_or_create(
         application=row,
         place=place,
-        defaults={"typed": {key: value.replace("\x00", "") for key, value in typed.items()}, "parked_at": actor.at},
+        defaults={"typed": {_clean(key): _clean(value) for key, value in typed.items()}, "parked_at": actor.at},
     )
     return AnswersParked(row.public_id, place)
 
@@ -51,3 +51,8 @@ def _check_size(row: Application, place: str, typed: Mapping[str, str]) -> None:
     fields = bool(lengths) and len(lengths) <= MOST_FIELDS and max(lengths) <= LONGEST_WORDS + LONGEST_PLACE
     if not fields or not 0 < len(place) <= LONGEST_PLACE or others >= MOST_PLACES:
         refuse("too_much", _("That is more than a page of the application holds."), to_do=_("Shorten it."))
+
+
+def _clean(typed: str) -> str:
+    """Without the sign that PostgreSQL stores in no text, nor in the name of a field."""
+    return typed.replace("\x00", "")

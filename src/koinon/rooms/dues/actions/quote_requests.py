@@ -12,9 +12,10 @@ from koinon.core.refusals import refuse
 from koinon.core.words import one_line, prose
 from koinon.rooms.dues.models import QuoteRequest
 from koinon.rooms.dues.queries import quote_requests_over
-from koinon.rooms.dues.quotes import Asked, fee_asked, figures_kept, rules_asked_of
+from koinon.rooms.dues.quotes import Asked, fee_asked, rules_asked_of
 from koinon.rooms.organisations.actions import Enquiry, send_enquiry
 from koinon.rooms.rulebook.queries import keeping_on
+from koinon.statutes.inputs import inputs_as_data
 
 TOPIC = "quote"
 AT_ONCE = 500
@@ -41,7 +42,7 @@ def ask_for_quote(*, actor: Actor, enquiry: Enquiry, asked: Asked | None = None,
         category=asked.category if asked else "",
         year=asked.year if asked else actor.today.year,
         joining_month=asked.joining_month if asked else None,
-        figures=figures_kept(asked) if asked else {},
+        figures=inputs_as_data(asked.inputs) if asked else {},
         message=prose(enquiry.message),
         asked_at=actor.at,
     )

@@ -14,12 +14,12 @@ from koinon.core.facts.dues import QuoteSent
 from koinon.core.outbox import Posting, enqueue
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import one_line
-from koinon.rooms.dues.actions.quote_requests import mark_answered, open_request
+from koinon.rooms.dues.actions.quote_requests import LONGEST_ORGANISATION, mark_answered, open_request
 from koinon.rooms.dues.quotes import Addressee, Asked, quote_for
 from koinon.rooms.organisations.queries import confederation, organisation_by_id
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII)
-LONGEST_NAME, LONGEST_ORGANISATION = 120, 200
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
