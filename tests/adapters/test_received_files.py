@@ -1,6 +1,9 @@
 """Files that people send: what is taken, and what of the ways to smuggle something in is found."""
 
 import io
+import struct
+import time
+import zlib
 from typing import Any
 
 import pikepdf
@@ -131,6 +134,101 @@ def test_a_pdf_nested_or_unfolding_without_end_is_refused(monkeypatch: pytest.Mo
     assert code("plan.pdf", by_hand(deep)) == "unreadable"
     monkeypatch.setattr("koinon.adapters.received_files.MOST_PDF_PARTS", 10)
     assert code("plan.pdf", by_hand(b"[" + b"[1]" * 20 + b"]")) == "unreadable"
+
+
+def test_a_pdf_whose_lengths_and_numbers_are_objects_is_taken() -> None:
+    for number in (b"42     ", b"4.5    ", b"true   ", b"(words)"):
+        honest = by_hand(b"[3 0 R/Fit]").replace(b"/Launch", number)
+        assert checked_file("plan.pdf", honest, LARGEST).type.key == "pdf"
+
+
+def test_what_this_reader_cannot_unfold_and_another_may_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = by_hand(b"[3 0 R/Fit]")
+    assert code("plan.pdf", honest.replace(b"/Launch", b"null   ")) == "unreadable"
+    assert code("plan.pdf", packed_script(b"")) == "active"
+    assert code("plan.pdf", packed_script(b" " * 3 * 1024 * 1024)) == "unreadable"
+
+
+def test_a_pdf_of_objects_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("koinon.adapters.received_files.MOST_PDF_OBJECTS", 4)
+    assert code("plan.pdf", by_hand(b"[3 0 R/Fit]")) == "unreadable"
+
+
+def test_a_small_pdf_that_unfolds_to_gigabytes_is_given_up_on_the_way() -> None:
+    """A list of nine million parts, packed into some kilobytes, took half a minute and three gigabytes."""
+    bomb = packed(b"<</X[%s]>>" % (b"<<>>" * 9_000_000))
+    begun = time.process_time()
+    assert len(bomb) < 100_000
+    assert code("plan.pdf", bomb) == "unreadable"
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("said", [4, 1])
+def test_a_pdf_whose_table_hides_objects_is_refused(said: int) -> None:
+    assert code("plan.pdf", by_hand(b"[3 0 R/Fit]").replace(b"/Size 5", b"/Size %d" % said)) == "unreadable"
+    assert code("plan.pdf", packed(b"<</S/JavaScript>>")) == "active"
+    assert code("plan.pdf", packed(b"<</S/JavaScript>>", said=said)) == "unreadable"
+
+
+def packed_script(padding: bytes) -> bytes:
+    """A script in a packed object, which unfolds to as much as one likes."""
+    return packed(b"<</S/JavaScript/JS(app.alert\\(1\\))>>" + padding)
+
+
+def packed(part: bytes, said: int = 7) -> bytes:
+    """A PDF whose sixth object is packed and opened first; its table says how many rows are read."""
+    unfolded = b"6 0 " + part
+    stream = zlib.compress(unfolded, 9)
+    parts = {
+        1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 6 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
+        5: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    }
+    out, places = b"%PDF-1.7\n", {}
+    for number, content in parts.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    places[4] = len(out)
+    rows = [(0, 0, 65535), *((1, places[number], 0) for number in range(1, 6)), (2, 5, 0)]
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    head = b"4 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % (said, len(table))
+    return out + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % places[4]
+
+
+def test_a_part_from_elsewhere_does_not_hide_behind_capitals() -> None:
+    hidden = office_file({"word/_rels/settings.xml.RELS": relation("attachedTemplate", 'TargetMode="External"')})
+    assert code("plan.docx", hidden) == "active"
+
+
+def test_relations_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = office_file({f"word/_rels/{number}.xml.rels": relation("hyperlink") for number in range(50)})
+    assert checked_file("plan.docx", many, LARGEST).type.key == "docx"
+    monkeypatch.setattr("koinon.adapters.received_files.LARGEST_RELATIONS", 5_000)
+    assert code("plan.docx", many) == "unreadable"
+
+
+def test_a_pdf_whose_table_hides_a_script_from_the_reader_is_refused() -> None:
+    assert code("plan.pdf", tabled(said=6)) == "active"
+    assert code("plan.pdf", tabled(said=5)) == "unreadable"
+
+
+def tabled(said: int) -> bytes:
+    """A PDF with a script that only the last row of its table leads to; the table says how many rows are read."""
+    parts = {
+        1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        5: b"<</Type/Action/S/JavaScript/JS(app.alert\\(1\\))>>",
+    }
+    out, places = b"%PDF-1.7\n", {}
+    for number, part in parts.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    places[4] = len(out)
+    rows = [struct.pack(">BIH", 0, 0, 65535), *(struct.pack(">BIH", 1, places[number], 0) for number in range(1, 6))]
+    head = b"4 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % (said, 7 * len(rows))
+    return out + head + b"".join(rows) + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % places[4]
 
 
 @pytest.mark.parametrize("user", ["", "secret"])

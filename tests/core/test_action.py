@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from pytest_django import Settings
 
 from koinon.core.action import Action, BulkAction, action, all_actions
 from koinon.core.actors import Actor
+from koinon.core.canonical import digest
 from koinon.core.models import Decision, JournalEntry, OutboxMessage
 from koinon.core.refusals import Refused
 from tests.core.workbench import Noted, note
@@ -46,6 +48,15 @@ def test_redacted_inputs_are_kept_as_a_digest(house: Actor, db: None) -> None:
     digests = [line.inputs["secret"] for line in lines()]
     assert "sesame" not in str(digests)
     assert digests[0] == digests[1] != digests[2]
+
+
+def test_whoever_reads_the_journal_cannot_try_guesses_on_a_digest(house: Actor, db: None, settings: Settings) -> None:
+    note(actor=house, reference="B1", secret="ana@example.org")
+    settings.SECRET_KEY = "another house"
+    note(actor=house, reference="B2", secret="ana@example.org")
+    ours, theirs = (line.inputs["secret"] for line in lines())
+    assert ours != theirs
+    assert digest("ana@example.org") not in str([ours, theirs])
 
 
 def test_refusal_leaves_nothing_behind(house: Actor, quiet: None) -> None:

@@ -36,6 +36,8 @@ def test_a_name_in_any_script_stays_as_it_is(typed: str) -> None:
         (" \ta \u2003 b\u00a0", "a b"),
         ("\ufeff\u200b\u2060", ""),
         (ZWJ + ZWNJ, ""),
+        ("\u3164\u115f", ""),
+        ("Coop\u00ades du \u061cSud", "Coopes du Sud"),
         ("\u0301", ""),
         ("", ""),
     ],

@@ -9,9 +9,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +21,10 @@ from xml.etree import ElementTree
 LONGEST_NAME = 120
 # An honest office file has some hundred parts, and text that shrinks to a tenth; a bomb has far more of both.
 MOST_PARTS, LARGEST_UNPACKED, LARGEST_RELATIONS = 5_000, 300 * 1024 * 1024, 4 * 1024 * 1024
-MOST_PDF_PARTS, DEEPEST, LARGEST_STREAM = 1_000_000, 60, 64 * 1024 * 1024
+MOST_PDF_PARTS, DEEPEST = 500_000, 60
+# A long report has some ten thousand objects, packed by the hundred. A million of them, or one list of ten million
+# parts, is a file of some kilobytes and takes gigabytes of memory.
+MOST_PDF_OBJECTS, LARGEST_STREAM = 200_000, 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +115,37 @@ def _check_pdf(content: bytes) -> None:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise FileRefused("locked")
+            _check_table(pdf)
+            _walk(chain([pdf.trailer], _objects(pdf)), pikepdf.Object)
             if not len(pdf.pages):
                 raise FileRefused("unreadable")
-            _walk([pdf.trailer, *pdf.objects], pikepdf.Object)
     except pikepdf.PasswordError:
         raise FileRefused("locked") from None
     except FileRefused:
         raise
     except Exception as broken:  # a hostile PDF may fail anywhere inside the parser
         raise FileRefused("unreadable") from broken
+
+
+def _check_table(pdf: Any) -> None:
+    """Refuse a table of objects that says less than it holds: the rest is hidden from this reader, not from all."""
+    said = " ".join(pdf.get_warnings()).lower()
+    if "cross-reference" in said or "reported number of objects" in said:
+        raise FileRefused("unreadable")
+    if int(pdf.trailer.get("/Size", 0)) > MOST_PDF_OBJECTS:
+        raise FileRefused("unreadable")
+
+
+def _objects(pdf: Any) -> Iterator[Any]:
+    """The objects of a PDF, one after the other, so that a file that unfolds without end is given up on the way."""
+    for number in range(1, int(pdf.trailer.get("/Size", 0))):
+        yield pdf.get_object(number, 0)
+    # What was replaced has a number of its own beside the one it had; such objects are never packed.
+    for found in pdf.objects:
+        if found is None:  # deleted, or of a kind that this reader cannot unfold and another may
+            raise FileRefused("unreadable")
+        if getattr(found, "objgen", (0, 0))[1]:
+            yield found
 
 
 @cache
@@ -139,18 +165,20 @@ def _guarded_pikepdf() -> Any:
     return pikepdf
 
 
-def _walk(objects: list[Any], kind: type) -> None:
+def _walk(objects: Iterable[Any], kind: type) -> None:
     """Look at every dictionary of a PDF, however deep it lies within its object."""
-    waiting, seen = [(found, 0) for found in objects], 0
-    while waiting:
-        found, depth = waiting.pop()
-        seen += 1
-        if seen > MOST_PDF_PARTS or depth > DEEPEST:
-            raise FileRefused("unreadable")
-        for part in _parts_within(found):
+    seen = 0
+    for top in objects:
+        # Numbers and the like are no objects of the reader's, and do nothing.
+        waiting = [(top, 0)] if isinstance(top, kind) else []
+        while waiting:
+            found, depth = waiting.pop()
+            seen += 1
+            if seen > MOST_PDF_PARTS or depth > DEEPEST:
+                raise FileRefused("unreadable")
             # What is an object of its own is met by itself.
-            if isinstance(part, kind) and not part.is_indirect:  # type: ignore[attr-defined]
-                waiting.append((part, depth + 1))
+            inner = (part for part in _parts_within(found) if isinstance(part, kind))
+            waiting += [(part, depth + 1) for part in inner if not part.is_indirect]  # type: ignore[attr-defined]
 
 
 def _parts_within(found: Any) -> list[Any]:
@@ -202,9 +230,12 @@ def _check_archive(archive: zipfile.ZipFile, known: FileType) -> None:
         raise FileRefused("not_its_type")
     if any(_ACTIVE_NAMES.search(name) for name in names):
         raise FileRefused("active")
-    for part in parts:
-        if part.filename.endswith(".rels"):
-            _check_relations(_read(archive, part.filename))
+    relations = [part for part in parts if part.filename.lower().endswith(".rels")]
+    # Reading them takes longer than unpacking them, so that they are bounded together.
+    if sum(part.file_size for part in relations) > LARGEST_RELATIONS:
+        raise FileRefused("unreadable")
+    for part in relations:
+        _check_relations(_read(archive, part.filename))
 
 
 def _declared(archive: zipfile.ZipFile, known: FileType) -> str:

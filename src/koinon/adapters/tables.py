@@ -1,7 +1,8 @@
 """Tables for spreadsheets: CSV and XLSX, whose cells say what the record says and never compute.
 
 A text that a spreadsheet would take for a formula (=, +, -, @ …) gets an apostrophe before it in CSV, and the
-type "text" in XLSX. Numbers and dates stay numbers and dates.
+type "text" in XLSX. In much of Europe a spreadsheet parts the cells of any CSV at semicolons, so that a formula may
+hide behind one. Numbers and dates stay numbers and dates.
 """
 
 import csv
@@ -27,6 +28,8 @@ _BOM = "\ufeff"
 _ROWS_AT_ONCE = 500
 _KEPT_IN_MEMORY = 5_000_000
 _DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Where a spreadsheet that parts cells elsewhere than we do would find a cell that begins with a formula.
+_FORMULA_WITHIN = re.compile(r"""([;\t\r\n][ "]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 # XML 1.0 has no place for these, not even escaped.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767
@@ -84,9 +87,14 @@ def _csv_cell(value: Cell) -> str:
         return format(value, "f")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.lstrip(" ").startswith(_DANGEROUS_STARTS):
-        return f"'{value}"
-    return str(value)
+    return _defused(value) if isinstance(value, str) else str(value)
+
+
+def _defused(text: str) -> str:
+    mark = "'" if text.lstrip(" ").startswith(_DANGEROUS_STARTS) else ""
+    # What the mark at the beginning has defused is not marked again.
+    begun = len(text) - len(text.lstrip(" ")) + 1 if mark else 0
+    return mark + text[:begun] + _FORMULA_WITHIN.sub(r"\1'", text[begun:])
 
 
 def _head_cell(sheet: WriteOnlyWorksheet, name: str) -> SheetCell:

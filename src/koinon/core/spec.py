@@ -26,7 +26,7 @@ class Spec:
 
     `over` names the parameter (or a function of the inputs) that gives the public id of the
     organisation whose mandates may allow the action; `rule` the part of the rulebook it applies;
-    `redacted` the inputs of which the journal keeps a digest only.
+    `redacted` the inputs of which the journal keeps a digest only, made with the house's secret.
     """
 
     name: str

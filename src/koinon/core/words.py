@@ -33,8 +33,13 @@ STATES: Mapping[str, Words] = MappingProxyType(
     }
 )
 # Line ends and other controls would reach into a letter's head; marks that turn the direction of writing make a
-# name read as another, and blanks of no width make one that is none. Joiners stay: names in Persian or Hindi need them.
-UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+# name read as another; blanks of no width, and fillers that count as letters, make one that is none. Joiners stay:
+# names in Persian or Hindi need them.
+UNWANTED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u115f\u1160\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0]+"
+)
+# Hyphens that are not shown come along when a name is copied from a page; with these, two names would look alike.
+NOT_SHOWN = re.compile(r"[\u00ad\u034f\u061c\u180e]+")
 # In prose of several lines, line ends and plain direction marks have their place.
 UNWANTED_IN_PROSE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 SEEN = frozenset("LNPS")
@@ -45,7 +50,8 @@ def one_line(typed: str) -> str:
 
     A letter with its accent is one character, however it was typed: the same name is found again.
     """
-    line = " ".join(UNWANTED.sub(" ", unicodedata.normalize("NFC", typed)).split())
+    shown = NOT_SHOWN.sub("", unicodedata.normalize("NFC", typed))
+    line = " ".join(UNWANTED.sub(" ", shown).split())
     return line if any(unicodedata.category(letter)[0] in SEEN for letter in line) else ""
 
 
@@ -55,8 +61,9 @@ def prose(typed: str) -> str:
 
 
 def folded(name: str) -> str:
-    """A name as it is compared: in any letters' case, an accent typed with its letter or behind it."""
-    return unicodedata.normalize("NFKC", name.casefold())
+    """A name as it is compared: in any letters' case, however its accents were typed, without what nobody sees."""
+    plain = unicodedata.normalize("NFKC", name.casefold())
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
 
 
 def day_in_words(day: date) -> str:

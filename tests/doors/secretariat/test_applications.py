@@ -15,6 +15,7 @@ from pytest_django import Settings
 from koinon.core.decisions import DecisionReference
 from koinon.rooms.admissions.actions import Verdict, answer_refusal, erase_applications, record_ratification
 from koinon.rooms.admissions.models import Application, ChecklistMark, MemberOpinion
+from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.actions import Invitee, Term, invite_person
 from koinon.rooms.people.models import Person
 from koinon.rooms.rulebook.actions import adopt_rulebook
@@ -23,6 +24,7 @@ from tests.rooms.admissions.applying import (
     DECIDED,
     DETAILS,
     RATIFIED,
+    SUBMITTED,
     Applicant,
     before_board,
     begun,
@@ -31,7 +33,7 @@ from tests.rooms.admissions.applying import (
     submitted,
     under_review,
 )
-from tests.world import BOARD, World, cecop_texts, only
+from tests.world import BOARD, World, cecop_texts, moment, only
 
 LIST = "/desk/applications/"
 Max = Callable[..., AbstractContextManager[Any]]
@@ -92,6 +94,18 @@ def test_the_list_and_the_page(world: World, officer: Client, max_queries: Max) 
     assert DETAILS["name"] not in officer.get(f"{LIST}?state=board").content.decode()
     exported = b"".join(officer.get(f"{LIST}?export=csv").streaming_content)  # type: ignore[attr-defined]
     assert "Under review" in exported.decode()
+
+
+def test_a_name_that_is_on_record_is_pointed_out_before_its_record_is_handed_over(
+    world: World, officer: Client, max_queries: Max
+) -> None:
+    applicant = under_review(world)
+    assert "is on record" not in officer.get(page(applicant)).content.decode()
+    kept = Organisation.objects.create(name=DETAILS["name"].upper(), country="PT", created_at=moment(SUBMITTED))
+    with max_queries(20):
+        shown = officer.get(page(applicant)).content.decode()
+    assert "An organisation of this name is on record" in shown
+    assert f'href="/desk/organisations/{kept.public_id}/"' in shown
 
 
 def test_drafts_are_not_there(world: World, officer: Client) -> None:

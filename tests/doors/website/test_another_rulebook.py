@@ -82,10 +82,15 @@ def changed_texts() -> Mapping[str, str]:
 
 @pytest.fixture
 def adopted(world: World, site: HomePage) -> None:
+    adopt(world, date(2026, 1, 1))
+
+
+def adopt(world: World, in_force_from: date) -> None:
+    """The secretary general puts the changed rules into force."""
     adopt_rulebook(
         actor=world.actor("secretary_general", date(2026, 4, 1)),
         texts=changed_texts(),
-        in_force_from=date(2026, 4, 1),
+        in_force_from=in_force_from,
         decision=DecisionReference("General Assembly", date(2026, 3, 28), "GA2026/1"),
     )
 
@@ -95,7 +100,7 @@ def test_the_new_rate_is_reckoned_and_shown(adopted: None, stranger: Client) -> 
     assert "Yearly fee €2,000.00" in text
     assert "Operational budget 4 %" in text
     assert "3.5 %" not in text
-    assert "in force since 1 April 2026" in text
+    assert "in force since 1 January 2026" in text
 
 
 def test_the_new_category_stands_on_every_page(adopted: None, stranger: Client) -> None:
@@ -125,3 +130,11 @@ def test_words_of_the_rulebook_are_escaped(adopted: None, stranger: Client) -> N
         content = stranger.get(page).content.decode()
         assert "<of the house>" not in content
         assert "Friend &lt;of the house&gt;" in content
+
+
+def test_the_price_shown_is_the_price_that_a_quote_of_the_year_goes_by(world: World, stranger: Client) -> None:
+    """Rules that came into force during the year say who may join; the fee of the year stays that of its first day."""
+    adopt(world, date(2026, 4, 1))
+    text = read(stranger.get("/en/what-it-costs/", {"category": "network", "budget": "50000"})).text
+    assert "3.5 %" in text
+    assert "4 %" not in text

@@ -58,7 +58,7 @@ def test_submitting_twice_submits_once(applicant: Client) -> None:
 
 def test_an_organisation_that_is_a_member_is_told_so_and_its_draft_is_kept(applicant: Client) -> None:
     filled(applicant)
-    name = unicodedata.normalize("NFD", "CONFÉDÉRATION des coopératives de travail")
+    name = unicodedata.normalize("NFD", "CONFÉDÉ\u200dRATION\u00ad des coopératives de travail")
     save(applicant, "organisation", **{**ORGANISATION, "name": name, "country": "FR"})
     answer = applicant.post("/en/apply/check/", {"seen_version": row().version})
     assert answer.status_code == 409

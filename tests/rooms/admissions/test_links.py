@@ -8,7 +8,7 @@ from django.core import mail
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.core.outbox import deliver_due
 from koinon.rooms.admissions.access import application_of, digest_of, new_secret
-from koinon.rooms.admissions.actions import open_link, send_link, withdraw_application
+from koinon.rooms.admissions.actions import end_stay, open_link, send_link, withdraw_application
 from koinon.rooms.admissions.models import ApplicantLink, Application
 from koinon.rooms.rulebook.models import RulebookVersion
 from tests.rooms.admissions.applying import BEGUN, Applicant, begun, decided, submitted
@@ -134,3 +134,30 @@ def test_after_a_withdrawal_an_address_begins_anew(world: World) -> None:
     arrived = open_link(actor=applicant.actor(), link=applicant.mailed_link(), access=access)
     assert Application.objects.get(public_id=arrived.application).state == "draft"
     assert Application.objects.count() == 2
+
+
+def test_end_stay(world: World) -> None:
+    applicant = Applicant(world)
+    link = applicant.mailed_link()
+    open_link(actor=applicant.actor(), link=link, access=applicant.access)
+    ended = end_stay(actor=applicant.actor(), access=applicant.access)
+    assert ended.application == applicant.id
+    assert application_of(applicant.actor(), applicant.access) is None
+    assert applicant.access not in str(line_of("admissions.end_stay", applicant.id).inputs)
+    assert refused(open_link, actor=applicant.actor(), link=link, access=applicant.access) == "link_spent"
+
+
+def test_only_the_stay_that_is_left_ends(world: World) -> None:
+    applicant = begun(world)
+    elsewhere, applicant.access = applicant.access, new_secret()
+    applicant.come_in()
+    end_stay(actor=applicant.actor(), access=applicant.access)
+    assert application_of(applicant.actor(), elsewhere) is not None
+
+
+def test_end_stay_refused(world: World) -> None:
+    applicant = begun(world)
+    for guess in ("", new_secret()):
+        assert refused(end_stay, actor=applicant.actor(), access=guess) == "stay_ended"
+    late = applicant.actor(BEGUN + timedelta(days=1))
+    assert refused(end_stay, actor=late, access=applicant.access) == "stay_ended"

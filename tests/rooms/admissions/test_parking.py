@@ -106,3 +106,9 @@ def test_a_seal_lets_nobody_in(world: World) -> None:
     given = {"actor": applicant.actor(), "seen_version": 1}
     for word in (page_seal(applicant.row), new_secret()):
         assert refused(withdraw_application, access=word, **given) == "stay_ended"
+
+
+def test_what_no_database_keeps_is_left_out_of_names_too(world: World) -> None:
+    applicant = begun(world)
+    park(applicant, **{"fact-\x00level": "nati\x00onal"})
+    assert ParkedAnswers.objects.get().typed == {"fact-level": "national"}

@@ -52,6 +52,15 @@ def test_everybody_may_lay_down_their_own_role(world: World) -> None:
     assert release_mandate(actor=world.actor("editor"), mandate=editor, ends_on=TODAY).mandate == editor
 
 
+def test_nobody_holds_their_own_role_for_longer_than_they_were_named_for(world: World) -> None:
+    mandate = mandate_of(world, "delegate").public_id
+    Mandate.objects.filter(public_id=mandate).update(ends_on=LAST)
+    delegate = world.actor("delegate")
+    assert refused(release_mandate, actor=delegate, mandate=mandate, ends_on=date(2036, 4, 30)) == "named_by_others"
+    assert release_mandate(actor=delegate, mandate=mandate, ends_on=TODAY)
+    assert release_mandate(actor=world.actor("contact"), mandate=mandate, ends_on=LAST)
+
+
 def test_release_mandate_refused(world: World) -> None:
     delegate, staff = mandate_of(world, "delegate").public_id, mandate_of(world, "treasurer").public_id
     contact = world.actor("contact")

@@ -148,6 +148,15 @@ def test_letters_that_nobody_answers_are_bounded(world: World) -> None:
     assert invited(world)
 
 
+def test_withdrawing_makes_no_room_for_letters_without_end(world: World) -> None:
+    for number in range(60):
+        one = invited(world, invitee=Invitee("Somebody", f"somebody.{number}@example.org"))
+        withdraw_invitation(actor=world.actor("contact"), invitation=one)
+    assert refused(invited, world) == "too_many_today"
+    Invitation.objects.update(invited_at=moment(TODAY) - timedelta(days=2))
+    assert invited(world)
+
+
 def test_accept_invitation(world: World) -> None:
     invited(world, ends_on=date(2027, 3, 31))
     accepted = accept_invitation(actor=world.actor("nobody"), token=link())

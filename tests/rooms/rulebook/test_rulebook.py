@@ -90,7 +90,7 @@ def test_adopt_rulebook(world: World) -> None:
     assert rulebook_of_version(row).version == row.hash
     line = line_of("rulebook.adopt_rulebook", row.public_id)
     assert (line.rulebook, line.actor) == (row.hash, world.people["secretary_general"])
-    assert set(line.inputs["texts"]) == {"sha256"}
+    assert set(line.inputs["texts"]) == {"hmac_sha256"}
 
 
 def test_adopt_rulebook_refused(world: World) -> None:

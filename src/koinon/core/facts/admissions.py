@@ -22,6 +22,13 @@ class ApplicantArrived(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class StayEnded(Fact):
+    """An applicant left; whoever comes to that machine next finds the application closed."""
+
+    application: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationSaved(Fact):
     """A draft was kept."""
 

@@ -30,4 +30,7 @@ def _origin(request: HttpRequest) -> str:
         found = ip_address(address)
     except ValueError:
         return "unknown"
-    return found.exploded[:19] if isinstance(found, IPv6Address) else str(found)
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    # A server that listens on IPv6 alone says of IPv4 ::ffff:192.0.2.1; all of IPv4 is not one household.
+    return str(found.ipv4_mapped) if found.ipv4_mapped else found.exploded[:19]

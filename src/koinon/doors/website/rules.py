@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from koinon.rooms.rulebook.queries import rulebook_in_force
+from koinon.rooms.rulebook.queries import adopted_rules, rulebook_in_force
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 from koinon.statutes.rulebook.member_rules import Category, Criterion, Entitlement
 from koinon.statutes.rulebook.schema import Choice
@@ -34,6 +34,11 @@ def rules_on(on: date) -> Rulebook | None:
         return rulebook_in_force(on)
     except NoRuleInForce:
         return None
+
+
+def fee_rules_of(year: int) -> Rulebook | None:
+    """The rules by which a year's fees are reckoned: those that quotes and invoices of the year go by."""
+    return adopted_rules().for_year(year)
 
 
 def memberships(rulebook: Rulebook) -> list[Membership]:

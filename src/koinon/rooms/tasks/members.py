@@ -82,9 +82,7 @@ def to_complete(asked: Asked) -> Iterator[Found]:
 def to_confirm(asked: Asked) -> Iterator[Found]:
     """Members that have not confirmed for too long who speaks for them; those without a contact have other worries."""
     rows = unconfirmed(asked.members, asked.rulebook, asked.today)
-    if asked.over is not None:
-        rows = with_contact(rows, asked.today)
-    yield Found(kinds.CONFIRM_CONTACTS, rows)
+    yield Found(kinds.CONFIRM_CONTACTS, with_contact(rows, asked.today))
 
 
 def to_name(asked: Asked) -> Iterator[Found]:

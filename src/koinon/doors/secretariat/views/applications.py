@@ -33,9 +33,16 @@ from koinon.rooms.admissions.actions import (
     record_ratification,
     take_up_review,
 )
-from koinon.rooms.admissions.models import Application
-from koinon.rooms.admissions.queries import is_provisional, opinions_awaited, visible_applications
+from koinon.rooms.admissions.models import OPEN_STATES, Application
+from koinon.rooms.admissions.queries import (
+    is_provisional,
+    opinions_awaited,
+    organisation_named,
+    visible_applications,
+)
 from koinon.rooms.admissions.rules import fee_of, judged
+from koinon.rooms.organisations.models import Organisation
+from koinon.rooms.organisations.queries import organisation_by_id
 from koinon.rooms.people.actions import invite_person
 from koinon.rooms.people.queries import contacts_of, open_invitations
 from koinon.rooms.rulebook.queries import rulebook_of_hash
@@ -185,11 +192,21 @@ class ApplicationPage(OfApplication):
             "awaited": opinions_awaited(row, self.actor.today),
             "provisional": is_provisional(row),
             **happened(row),
+            "on_record": self._on_record(),
             "ratified_by": bodies(rulebook)["ratifies"],
             **self._contacts(),
             "may_invite": may_take(self.actor, invite_person),
             "steps": self._steps(),
         }
+
+    def _on_record(self) -> Organisation | None:
+        """The record that would become the applicant's if it were admitted, with all that is in it; None for a new one.
+
+        Names are typed by whoever applies: somebody has to look whether the two are one.
+        """
+        row = self.row
+        known = organisation_named(row.name, row.country) if row.state in OPEN_STATES and not row.organisation else None
+        return organisation_by_id(self.actor, known.public_id) if known else None
 
     def _contacts(self) -> dict[str, Any]:
         """Who speaks for the member that the applicant has become; where nobody does, who is asked to."""

@@ -25,7 +25,7 @@ from koinon.rooms.declarations.queries import bases_to_declare, declarations_in_
 from koinon.rooms.dues import arrears
 from koinon.rooms.dues.queries import standings
 from koinon.rooms.memberships.confirmation import unconfirmed
-from koinon.rooms.memberships.contacts import is_contact_asked, without_contact
+from koinon.rooms.memberships.contacts import is_contact_asked, with_contact, without_contact
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on, visible_memberships
 from koinon.rooms.organisations.actions import record_organisation
@@ -195,7 +195,7 @@ class Organisations(DeskList):
         if needs == "no_address":
             return rows.filter(pk__in=members.values("organisation"), street="", city="")
         if needs == "unconfirmed":
-            silent = unconfirmed(members, self.rulebook, self.today)
+            silent = with_contact(unconfirmed(members, self.rulebook, self.today), self.today)
             return rows.filter(pk__in=silent.values("organisation"))
         alone, is_asked = without_contact(members, self.today), is_contact_asked(self.actor.at)
         silent = alone.filter(is_asked) if needs == "contact_asked" else alone.exclude(is_asked)

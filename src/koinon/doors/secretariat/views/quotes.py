@@ -44,7 +44,7 @@ class NewQuote(StepPage):
 
     def prepare(self) -> None:
         """Find the kind of membership and, where one is named, the organisation."""
-        self.rulebook = self.rules[0]
+        self.rulebook = self.rules[1]
         self.organisation = self._organisation()
         self.question = self._question()
         kinds = [kind.key for kind in self.rulebook.categories_by_rank()] if self.rulebook else [""]

@@ -21,7 +21,7 @@ from koinon.doors.website.frame import show
 from koinon.doors.website.rules import chosen, rules_on
 from koinon.doors.website.typed import place_url
 from koinon.rooms.admissions.access import application_of
-from koinon.rooms.admissions.actions import bring_answers, open_link, send_link
+from koinon.rooms.admissions.actions import bring_answers, end_stay, open_link, send_link
 from koinon.statutes.inputs import inputs_as_data
 
 BRING = "bring"
@@ -122,6 +122,8 @@ def apply_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def apply_leave(_request: HttpRequest) -> HttpResponse:
-    """Leave the application on this machine; a new link leads back to it."""
+def apply_leave(request: HttpRequest) -> HttpResponse:
+    """Leave the application on this machine; a new link leads back to it, the one in the browser's history does not."""
+    actor, access = actor_of(request, "website"), request.COOKIES.get(COOKIE, "")
+    tried(lambda: end_stay(actor=actor, access=access))
     return forget(redirect("website:apply"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from koinon.core.refusals import Refusal
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import say_refusal, tried
+from koinon.doors.shared.flood import too_often
 from koinon.doors.website.applicant import Applying, for_applicants
 from koinon.doors.website.apply_steps import carried
 from koinon.doors.website.happened import history_of
@@ -28,6 +29,10 @@ from koinon.rooms.admissions.actions import (
 from koinon.rooms.admissions.queries import is_provisional
 from koinon.rooms.admissions.rules import fee_of
 from koinon.statutes.admission import papers_missing
+
+# Papers an hour, kept or not: from one address, and from everywhere together. What is taken out again lies on the
+# disk until the night, and looking into a file costs more than showing a page.
+FROM_ONE, FROM_ALL, TOO_OFTEN = 60, 600, 429
 
 
 class WordsForm(forms.Form):
@@ -69,20 +74,34 @@ def apply_papers(visit: Applying) -> HttpResponse:
     """The papers that are asked for and those that were sent; send one, take one out."""
     if not visit.editable:
         return redirect("website:apply_status")
-    asked = visit.rules.papers_for(visit.row.category)
     form = PaperForm(visit.request.POST or None, visit.request.FILES or None)
+    asked = visit.rules.papers_for(visit.row.category)
     form.fields["item"].choices = [(item.key, words.say(item.label)) for item in asked]  # type: ignore[attr-defined]
-    if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
-        upload = Upload(form.cleaned_data["item"], file.name, file.read())
-        outcome = tried(lambda: attach_paper(actor=visit.actor, access=visit.access, upload=upload))
-        if not isinstance(outcome, Refusal):
-            messages.success(visit.request, _("The paper is kept."))
-            return redirect("website:apply_papers")
+    sent = form.is_bound and form.is_valid()
+    if sent and too_often(visit.request, "papers", FROM_ONE, FROM_ALL):
+        form.add_error(None, _("Very many papers came within an hour, so this one is not kept. Send it in an hour."))
+        return _papers(visit, form, TOO_OFTEN)
+    if sent and _is_attached(visit, form):
+        return redirect("website:apply_papers")
+    return _papers(visit, form)
+
+
+def _is_attached(visit: Applying, form: PaperForm) -> bool:
+    """Keep the paper; where it is not taken, the form says why."""
+    file = form.cleaned_data["file"]
+    upload = Upload(form.cleaned_data["item"], file.name, file.read())
+    outcome = tried(lambda: attach_paper(actor=visit.actor, access=visit.access, upload=upload))
+    if isinstance(outcome, Refusal):
         form.add_error("file", f"{outcome.words} {outcome.to_do}")
-    papers = list(visit.row.papers.all())
+        return False
+    messages.success(visit.request, _("The paper is kept."))
+    return True
+
+
+def _papers(visit: Applying, form: PaperForm, status: int = 200) -> HttpResponse:
+    asked, papers = visit.rules.papers_for(visit.row.category), list(visit.row.papers.all())
     items = [(item, [paper for paper in papers if paper.item == item.key]) for item in asked]
-    return visit.show("papers", "apply_papers.html", {"form": form, "items": items})
+    return visit.show("papers", "apply_papers.html", {"form": form, "items": items}, status)
 
 
 @for_applicants

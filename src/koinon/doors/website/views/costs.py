@@ -15,7 +15,7 @@ from koinon.doors.shared.flood import too_often
 from koinon.doors.website.estimator import CATEGORY, Estimator, fee_choice_keys
 from koinon.doors.website.fee_tables import FeeTable, fee_tables, is_on_request
 from koinon.doors.website.frame import show
-from koinon.doors.website.rules import chosen, rules_on
+from koinon.doors.website.rules import chosen, fee_rules_of
 from koinon.rooms.dues.quotes import Quote, quote_paper, valid_until_of
 from koinon.rooms.organisations.queries import confederation
 from koinon.statutes.rulebook.fee_rules import FeeRule
@@ -52,7 +52,7 @@ def quote(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: Estimator | None, status: int = 200, **more: Any) -> HttpResponse:
-    rulebook = form.rulebook if form else rules_on(actor_of(request, "website").today)
+    rulebook = form.rulebook if form else fee_rules_of(actor_of(request, "website").today.year)
     if rulebook is None:
         return show(request, "website/no_rules.html", {})
     tables = fee_tables(rulebook)
@@ -73,7 +73,7 @@ def _page(request: HttpRequest, form: Estimator | None, status: int = 200, **mor
 def _form(request: HttpRequest) -> Estimator | None:
     """The questions of the kind of membership that was chosen; None where none of ours was."""
     today = actor_of(request, "website").today
-    rulebook, category = rules_on(today), request.GET.get(CATEGORY, "")
+    rulebook, category = fee_rules_of(today.year), request.GET.get(CATEGORY, "")
     if rulebook is None or category not in rulebook.fees:
         return None
     return Estimator(rulebook, category, today.year, request.GET)

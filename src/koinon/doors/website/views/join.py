@@ -15,7 +15,7 @@ from koinon.doors.website.estimator import Estimator
 from koinon.doors.website.fee_tables import fee_tables
 from koinon.doors.website.frame import show
 from koinon.doors.website.questions import Questions, asked_now
-from koinon.doors.website.rules import memberships, rules_on
+from koinon.doors.website.rules import fee_rules_of, memberships, rules_on
 from koinon.statutes.eligibility import Eligibility, assess
 from koinon.statutes.rulebook import Rulebook
 
@@ -54,8 +54,12 @@ def _account(answers: Answers, found: Eligibility) -> Account:
 def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: int) -> dict[str, Any]:
     """What follows from the category that fits: what it brings, what it costs, which papers, the way on."""
     rulebook = answers.rulebook
-    table = next(table for table in fee_tables(rulebook) if table.category.key == found.category)
-    form = None if table.on_request else Estimator(rulebook, table.category.key, year, request.GET)
+    # The fee of a year goes by the rules of that year, who may join by those of today.
+    fee_rules = fee_rules_of(year)
+    if fee_rules is None or found.category not in fee_rules.fees:
+        fee_rules = rulebook
+    table = next(table for table in fee_tables(fee_rules) if table.category.key == found.category)
+    form = None if table.on_request else Estimator(fee_rules, table.category.key, year, request.GET)
     return {
         "kind": next(kind for kind in memberships(rulebook) if kind.category.key == found.category),
         "criterion": rulebook.criteria[found.criterion or ""],

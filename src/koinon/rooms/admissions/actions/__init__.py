@@ -6,7 +6,7 @@ from koinon.rooms.admissions.actions.decisions import Verdict, record_board_deci
 from koinon.rooms.admissions.actions.drafts import Upload, attach_paper, remove_paper, save_draft
 from koinon.rooms.admissions.actions.elsewhere import Elsewhere, record_elsewhere
 from koinon.rooms.admissions.actions.erasing import erase_applications, forget_links
-from koinon.rooms.admissions.actions.links import open_link, send_link
+from koinon.rooms.admissions.actions.links import end_stay, open_link, send_link
 from koinon.rooms.admissions.actions.parking import park_answers
 from koinon.rooms.admissions.actions.review import (
     Opinion,
@@ -28,6 +28,7 @@ __all__ = [
     "ask_back",
     "attach_paper",
     "bring_answers",
+    "end_stay",
     "erase_applications",
     "expire_draft",
     "forget_links",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from koinon.adapters.identifiers import InvalidIdentifier, check_email
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.admissions import ApplicantArrived, ApplicantLinkSent
+from koinon.core.facts.admissions import ApplicantArrived, ApplicantLinkSent, StayEnded
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
 from koinon.rooms.admissions.access import LINK_LASTS, SHORTEST, STAY_LASTS, digest_of, new_secret, stay_of
@@ -81,6 +81,17 @@ def open_link(*, actor: Actor, link: str, access: str, invented: bool = False) -
     row.stay_digest, row.used_at, row.stays_until = digest_of(access), actor.at, actor.at + STAY_LASTS
     row.save()
     return ApplicantArrived(row.application.public_id)
+
+
+@action("admissions.end_stay", needs="admissions.apply", redacted=("access",))
+def end_stay(*, actor: Actor, access: str) -> StayEnded:
+    """End a stay before its time, for whoever leaves a machine that others use: the link that opened it stays spent."""
+    stay = stay_of(actor, access)
+    if stay is None or stay.application is None:
+        refuse("stay_ended", _("No application is open here."), to_do=_("Ask for a link to open one."))
+    stay.stays_until = actor.at
+    stay.save(update_fields=["stays_until"])
+    return StayEnded(stay.application.public_id)
 
 
 def _open_application(email: str) -> UUID | None:

@@ -21,7 +21,7 @@ from koinon.rooms.people.naming import check_names
 from koinon.rooms.people.queries import open_invitations
 
 OPEN_FOR = timedelta(days=30)
-OPEN_AT_ONCE = 30
+OPEN_AT_ONCE, MOST_A_DAY, A_DAY = 30, 60, timedelta(days=1)
 LETTER, OUTCOME = "people.invitation_letter", "people.invitation_outcome"
 State = Invitation.State
 
@@ -154,7 +154,14 @@ def _check_term(actor: Actor, term: Term) -> None:
 
 
 def _check_few(actor: Actor, organisation: UUID) -> None:
-    """A bound on letters that nobody answers: they go to whatever address somebody types."""
+    """A bound on letters: they go to whatever address somebody types, and one that is withdrawn was sent too."""
+    lately = Invitation.objects.filter(organisation=organisation, invited_at__gt=actor.at - A_DAY)
+    if lately.count() >= MOST_A_DAY:
+        refuse(
+            "too_many_today",
+            _("Very many invitations were sent since yesterday."),
+            to_do=_("Send the next one tomorrow, or ask the secretariat."),
+        )
     if open_invitations(organisation, actor.at).count() >= OPEN_AT_ONCE:
         refuse(
             "too_many_open",
