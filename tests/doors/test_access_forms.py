@@ -27,6 +27,9 @@ CHANGE_NOTHING = {
     "desk:application-decide": "it does not lie before the body that decides",
     "desk:application-ratify": "it does not wait to be ratified",
     "desk:application-opinion": "there is no other member in the country of the applicant",
+    "desk:seat-co-opt": "the seat is not vacant",
+    "desk:seat-resign": "somebody else was elected in their place just before",
+    "desk:seat-end": "the same",
     "desk:remind": "the next reminder is not due yet",
 }
 # What everybody at the desk may do for themselves, the auditor and the technician too.

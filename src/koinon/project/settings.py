@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "koinon.rooms.documents",
     "koinon.rooms.rulebook",
     "koinon.rooms.memberships",
+    "koinon.rooms.bodies",
     "koinon.rooms.declarations",
     "koinon.rooms.dues",
     "koinon.rooms.admissions",

@@ -12,6 +12,8 @@ from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.demo.network import story
 from koinon.doors.demo.network.steps import Network
 from koinon.rooms.admissions.models import Application
+from koinon.rooms.bodies.composition import Composed, composed
+from koinon.rooms.bodies.queries import seats_on
 from koinon.rooms.declarations.models import Declaration, Figure
 from koinon.rooms.dues.fees import fee_of
 from koinon.rooms.dues.models import Invoice, Payment, Reminder, Waiver
@@ -191,7 +193,35 @@ CASES: dict[str, Callable[[Network, str], bool]] = {
         fit_of_members(rulebook_in_force(TODAY), Membership.objects.all(), TODAY)[membership(network, key).pk].fit
         == "misfit"
     ),
+    "left_the_board": lambda network, key: (
+        [str(row.organisation.public_id) for row in board_of_the_demo().vacated if row.organisation]
+        == [str(network.organisations[key])]
+    ),
 }
+
+
+def board_of_the_demo() -> Composed:
+    """The demo's Board today."""
+    (found,) = composed(rulebook_in_force(TODAY), TODAY, ["board"])
+    return found
+
+
+def test_the_board_is_as_the_rulebook_says_and_its_people_are_invented(network: Network) -> None:
+    found = {one.rules.key: one for one in composed(rulebook_in_force(TODAY), TODAY)}
+    for body in found.values():
+        assert [finding for finding in body.findings if finding.kind != "too_few"] == []
+        assert not body.endings
+    assert not any(finding.seat != "member" for finding in found["board"].findings)
+    assert [seat.name for seat in found["executive"].seats] == ["Inés Arrazola", "Benoît Lemaire", "Katrin Hollmann"]
+    assert found["board"].balance["gender"] == {"woman": 4, "man": 3, "": 1}
+    assert max(found["board"].balance["country"].values()) == 1
+    assert all(seat.invented for body in found.values() for seat in body.seats)
+
+
+def test_the_board_before_is_history(network: Network) -> None:
+    before = seats_on("board", date(YEAR - 1, 3, 1))
+    assert [seat.name for seat in before[:2]] == ["Silvio Marchetti", "Odile Renard"]
+    assert not {seat.person for seat in before if seat.held} & {seat.person for seat in board_of_the_demo().seats}
 
 
 def test_every_case_is_checked() -> None:

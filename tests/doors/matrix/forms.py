@@ -27,6 +27,8 @@ FILLED: Mapping[str, str] = {
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "desk:name-person": {"email": "unmandated@matrix.example"},
     "desk:name-staff": {"email": "unmandated@matrix.example"},
+    "desk:elect": {"email": "editor@example.org", "organisation": "", "seat": "member"},
+    "desk:seat-replace": {"email": "finance.contact@example.org", "organisation": ""},
 }
 WHOLE_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 LEFT = {"submit", "button", "image", "reset", "file"}

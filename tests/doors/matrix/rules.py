@@ -77,7 +77,7 @@ def _among_members(someone: Someone, address: Address, member: str, method: str)
     if not someone.signs_in:
         return SIGN_IN | WRONG_METHOD
     if not member:  # the way in, which leads each to their own
-        return SHOWN if method == "GET" else ANSWERED
+        return SHOWN | WRONG_METHOD if method == "GET" else ANSWERED
     hidden = someone.outside or someone.role == "technician" or bool(someone.member and someone.member != member)
     if hidden:
         return NOTHING_HERE | WRONG_METHOD

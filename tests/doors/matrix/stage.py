@@ -29,6 +29,7 @@ from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
 from tests.rooms.admissions import applying
+from tests.rooms.bodies.board import board
 from tests.rooms.documents import library
 from tests.world import World
 
@@ -161,6 +162,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         "file": ["fees.toml"],
         "version": [RulebookVersion.objects.latest("id").public_id],
         **shelves,
+        **_seats(world),
         "step": ["organisation"],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),
@@ -181,6 +183,11 @@ def _library(world: World) -> dict[str, Sequence[Any]]:
         library.published(world, level="body", body=uuid.uuid4(), title="Body's plan"),
     ]
     return {"document": [document for document, _e in made], "edition": [edition for _d, edition in made]}
+
+
+def _seats(world: World) -> dict[str, Sequence[Any]]:
+    """A Board; the seat that the steps are about is that of somebody else's delegate."""
+    return {"body": ["board"], "seat": [board(world)["delegate"]]}
 
 
 def _filed(paper: Paper, picture: Picture) -> None:

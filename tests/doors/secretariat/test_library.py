@@ -12,9 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from koinon.rooms.bodies.queries import bodies_by_key
 from koinon.rooms.documents.actions import change_document, withdraw_document
 from koinon.rooms.documents.models import Document, Edition
-from tests.rooms.documents.library import TODAY, added, details, office_file, pdf_file, published
+from koinon.rooms.documents.queries import visible_edition
+from tests.rooms.bodies.board import board
+from tests.rooms.documents.library import TODAY, added, details, edition, office_file, pdf_file, published
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -158,15 +161,24 @@ def test_a_stale_form_changes_nothing(world: World, client_as: ClientAs) -> None
     assert Document.objects.get().title == "Newer"
 
 
-def test_the_form_of_a_bodys_document_keeps_it_with_its_body(world: World, client_as: ClientAs) -> None:
-    body = uuid4()
-    document = added(world, level="body", body=body)
-    client, address = client_as("policy"), step("change-document", document)
-    assert form_on(client.get(address)).find("option", value="body")
-    client.post(address, keyed(**{**NEW, "level": "body"}, seen_version=1))
+def test_a_document_for_one_body_is_opened_by_those_who_sit_in_it(world: World, client_as: ClientAs) -> None:
+    board(world)
+    body, client = bodies_by_key()["board"].public_id, client_as("policy")
+    new = {**NEW, "level": "body"}
+    page = client.get(reverse("desk:add-document"))
+    assert form_on(page).find("option", value=str(body)).get_text() == "Board"
+    refused = client.post(reverse("desk:add-document"), keyed(**new))
+    assert refused.status_code == 409
+    assert "A document for one body needs that body" in words(refused)
+    client.post(reverse("desk:add-document"), keyed(**new, body=str(body)))
     row = Document.objects.get()
-    assert (row.level, row.body, row.version) == ("body", body, 2)
-    assert client.post(reverse("desk:add-document"), keyed(**{**NEW, "level": "body"})).status_code == 422
+    assert (row.level, row.body) == ("body", body)
+    opened = edition(world, row.public_id)
+    for name, may in (("contact", True), ("their_contact", True), ("finance_contact", False), ("nobody", False)):
+        assert (visible_edition(world.actor(name, TODAY), opened) is not None) == may, name
+    # Changing its details keeps it with its body.
+    form = form_on(client.get(step("change-document", row.public_id)))
+    assert form.find("option", value=str(body), selected=True)
 
 
 @pytest.mark.parametrize("name", ["auditor", "treasurer", "membership"])

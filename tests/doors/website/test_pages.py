@@ -14,6 +14,7 @@ PAGES = [
     "/en/",
     "/en/about/",
     "/en/who-may-join/",
+    "/en/who-decides/",
     "/en/what-it-costs/",
     "/en/what-it-costs/?category=full",
     "/en/what-it-costs/?category=network&budget=50000",

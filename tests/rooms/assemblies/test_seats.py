@@ -1,11 +1,9 @@
 """A body of persons: whoever keeps the seats says who sits there; each votes for themselves."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
-from koinon.rooms.assemblies import seats
 from koinon.rooms.assemblies.actions import (
     ItemDetails,
     NamedDelegate,
@@ -19,29 +17,26 @@ from koinon.rooms.assemblies.actions import (
 from koinon.rooms.assemblies.models import RollLine
 from koinon.rooms.assemblies.queries import own_lines, visible_meetings
 from koinon.rooms.assemblies.recount import recount
-from koinon.statutes.assembly.enrolment import SeatFacts
+from koinon.rooms.assemblies.seats import seats_on
 from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, Gathering, planned
+from tests.rooms.bodies.board import seated
 from tests.rooms.outcomes import refused
 from tests.world import World
 
-SITTING = {"contact": "president", "their_contact": "member", "secretary_general": "secretary_general"}
+SITTING = ("contact", "their_contact", "secretary_general")
 
 
 @pytest.fixture
-def board(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+def board(world: World) -> World:
     """A Board with two who vote, and the secretary general who does not."""
-    monkeypatch.setattr(seats, "_keepers", [])
-
-    @seats.keeps_seats
-    def sitting(body: str, _day: date) -> Sequence[SeatFacts]:
-        return [SeatFacts(str(world.people[who]), seat) for who, seat in SITTING.items()] if body == "board" else ()
-
+    seated(world, "contact", "president", "ours")
+    seated(world, "their_contact", "member", "theirs")
     return world
 
 
-def convened_board(world: World) -> Gathering:
+def convened_board(world: World, body: str = "board") -> Gathering:
     """The Board is convened."""
-    found = planned(world, body="board")
+    found = planned(world, body=body)
     items = [ItemDetails("minutes"), ItemDetails(title="Budget", decision="board")]
     set_agenda(actor=found.desk(CONVENED), meeting=found.id, items=items, seen_version=1)
     convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
@@ -80,14 +75,17 @@ def test_nobody_is_a_delegate_there(board: World) -> None:
     assert refused(name_delegate, actor=found.desk(CONVENED), meeting=found.id, **given) == "persons_vote"
 
 
-def test_without_seats_on_record_nobody_is_called(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seats, "_keepers", [])
-    assert refused(convened_board, world) == "seats_unknown"
+def test_without_seats_on_record_nobody_is_called(world: World) -> None:
+    assert refused(convened_board, world, body="executive") == "seats_unknown"
 
 
-def test_one_keeps_the_seats(board: World) -> None:
-    with pytest.raises(ValueError, match="somebody else"):
-        seats.keeps_seats(lambda _body, _day: ())
+def test_seats_come_from_the_room_of_bodies(board: World) -> None:
+    assert {seat.person: seat.seat for seat in seats_on("board", MEETING_ON)} == {
+        str(board.people["contact"]): "president",
+        str(board.people["their_contact"]): "member",
+        str(board.people["secretary_general"]): "secretary_general",
+    }
+    assert seats_on("board", date(2025, 1, 1)) == []
 
 
 def test_before_the_day_it_is_not_opened(board: World) -> None:

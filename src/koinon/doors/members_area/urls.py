@@ -11,6 +11,7 @@ from koinon.doors.members_area.views import (
     mail,
     people,
     record,
+    seats,
     standing,
     welcome,
 )
@@ -20,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("", standing.home, name="home"),
     path("invoices/<uuid:invoice>/", invoices.invoice, name="invoice"),
     path("invoices/<uuid:invoice>/invoice.pdf", invoices.invoice_pdf, name="invoice_pdf"),
+    path("seats/", seats.seats, name="seats"),
+    path("seats/agree/", seats.agree, name="seat_agree"),
+    path("seats/describe/", seats.describe, name="seat_describe"),
     path("documents/", documents.library, name="library"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),

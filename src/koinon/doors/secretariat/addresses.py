@@ -8,6 +8,8 @@ from koinon.doors.secretariat.views import (
     application_steps,
     applications,
     batches,
+    bodies,
+    body_steps,
     declaration,
     declarations,
     eligibility,
@@ -132,6 +134,22 @@ about_documents = [
     path("library/<uuid:document>/change/", library_steps.ChangeDocument.as_view(), name="change-document"),
     path("library/<uuid:document>/withdraw/", library_steps.WithdrawDocument.as_view(), name="withdraw-document"),
 ]
+about_bodies = [
+    path("bodies/", bodies.Bodies.as_view(), name="bodies"),
+    path("bodies/<slug:body>/", bodies.BodyPage.as_view(), name="body"),
+    path("bodies/<slug:body>/elect/", body_steps.Elect.as_view(), name="elect"),
+    *(
+        path(f"bodies/seats/<uuid:seat>/{name}/", view.as_view(), name=f"seat-{name}")
+        for name, view in (
+            ("replace", body_steps.Replace),
+            ("co-opt", body_steps.CoOpt),
+            ("resign", body_steps.Resign),
+            ("end", body_steps.EndSeat),
+            ("publish", body_steps.Publish),
+            ("describe", body_steps.Describe),
+        )
+    ),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -146,5 +164,6 @@ urlpatterns: list[URLPattern] = [
     *about_dues,
     *about_rules,
     *about_documents,
+    *about_bodies,
     *about_the_house,
 ]

@@ -37,6 +37,7 @@ PLACES = (
     (_("Today"), "wagtailadmin_home", "home", ""),
     (_("Organisations"), "desk:organisations", "group", "organisations.see"),
     (_("Applications"), "desk:applications", "clipboard-list", "admissions.see"),
+    (_("Bodies"), "desk:bodies", "site", "bodies.see"),
     (_("Declarations"), "desk:declarations", "form", "declarations.see"),
     (_("Dues"), "desk:invoices", "doc-full-inverse", "dues.see"),
     (_("Library"), "desk:documents", "folder-inverse", "documents.see"),

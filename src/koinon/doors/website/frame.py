@@ -33,9 +33,11 @@ PLACES = (
     Place("documents", "documents", _("Documents")),
     Place("contact", "contact", _("Contact")),
 )
+# Places that the foot of each page leads to, and not its menu.
+FOOT = (Place("deciding", "who-decides", _("Who decides")),)
 # Paths under a language that are not the editors' to give: our own, the members', the sign-in's.
 RESERVED = frozenset(
-    {*(place.path for place in PLACES), "apply", "invitation", "members", "sign-in", "sign-out", "arrive"}
+    {*(place.path for place in (*PLACES, *FOOT)), "apply", "invitation", "members", "sign-in", "sign-out", "arrive"}
 )
 
 
@@ -46,6 +48,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     entries += [(place.label, place.url) for place in PLACES]
     return {
         "home_url": home_url(),
+        "foot": FOOT,
         "navigation": [
             {"label": label, "url": url, "current": bool(url) and here.startswith(url)} for label, url in entries
         ],

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from koinon.doors.website.frame import PLACES, Place
+from koinon.doors.website.frame import FOOT, PLACES, Place
 
 
 class PagesSitemap(Sitemap):
@@ -35,7 +35,7 @@ class PlacesSitemap(Sitemap):
 
     def items(self) -> list[Place]:
         """All of them."""
-        return list(PLACES)
+        return [*PLACES, *FOOT]
 
     def location(self, item: Any) -> str:
         """The path in the active language."""

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from koinon.doors.website.frame import PLACES
+from koinon.doors.website.frame import FOOT, PLACES
 from koinon.doors.website.views.apply_arriving import apply, apply_leave, apply_link, apply_sent
 from koinon.doors.website.views.apply_step import apply_step
 from koinon.doors.website.views.apply_writing import (
@@ -16,15 +16,23 @@ from koinon.doors.website.views.apply_writing import (
 )
 from koinon.doors.website.views.contact import contact, enquiry_sent
 from koinon.doors.website.views.costs import costs, quote
+from koinon.doors.website.views.deciding import deciding
 from koinon.doors.website.views.documents import documents
 from koinon.doors.website.views.invitation import invitation
 from koinon.doors.website.views.join import join
 from koinon.doors.website.views.joining import joining
 
 app_name = "website"
-VIEWS = {"join": join, "joining": joining, "costs": costs, "documents": documents, "contact": contact}
+VIEWS = {
+    "join": join,
+    "joining": joining,
+    "costs": costs,
+    "documents": documents,
+    "contact": contact,
+    "deciding": deciding,
+}
 urlpatterns = [
-    *(path(f"{place.path}/", VIEWS[place.name], name=place.name) for place in PLACES),
+    *(path(f"{place.path}/", VIEWS[place.name], name=place.name) for place in (*PLACES, *FOOT)),
     path("what-it-costs/quote.pdf", quote, name="quote"),
     path("contact/sent/", enquiry_sent, name="enquiry_sent"),
     path("invitation/<slug:letter>/", invitation, name="invitation"),

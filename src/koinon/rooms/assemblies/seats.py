@@ -1,28 +1,19 @@
-"""Who sits in a body on a day: asked of whoever keeps the seats."""
+"""Who sits in a body on a day, as a roll wants to know it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import refuse
+from koinon.rooms.bodies import queries as bodies
 from koinon.statutes.assembly.enrolment import SeatFacts
-
-SeatsOn = Callable[[str, date], Sequence[SeatFacts]]
-_keepers: list[SeatsOn] = []
-
-
-def keeps_seats(keeper: SeatsOn) -> SeatsOn:
-    """Register the function that knows who sits in a body (by the rulebook's key) on a day; there is one."""
-    if _keepers:
-        raise ValueError("somebody else keeps the seats already")
-    _keepers.append(keeper)
-    return keeper
 
 
 def seats_on(body: str, day: date) -> Sequence[SeatFacts]:
-    """Who sits in a body on a day; nobody where nobody keeps the seats."""
-    return _keepers[0](body, day) if _keepers else ()
+    """The people who sit in a body (by the rulebook's key) on a day, each once, though they hold several seats."""
+    rows = {str(row.person): row for row in reversed(bodies.seats_on(body, day))}
+    return [SeatFacts(person, row.seat, row.country) for person, row in reversed(rows.items())]
 
 
 def known_seats(body: str, day: date) -> Sequence[SeatFacts]:

@@ -80,8 +80,8 @@ class Found:
 class Task:
     """Something that needs a hand, now: of one record, or of `count` records alike.
 
-    `names` are the first few, `record` is the first one's public id, `due_on` the earliest day; `detail` is
-    what only this kind says (a money amount, an unanswered question).
+    `names` are the first few, `record` is the first one's public id, `due_on` the earliest day; what follows is
+    what only some kinds say (a money amount, an unanswered question, within how many months).
     """
 
     kind: Kind
@@ -94,3 +94,4 @@ class Task:
     year: int | None = None
     amount: Decimal | None = None
     gap: Missing | None = None
+    months: int | None = None

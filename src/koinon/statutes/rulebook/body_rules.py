@@ -13,8 +13,8 @@ BalanceOf = Literal["gender", "country"]
 class Seat:
     """A kind of seat in a body, and how many there are of it.
 
-    With `ex_officio`, whoever holds that office has the seat and nobody is elected to it. Without `votes`, its
-    holder attends and speaks.
+    With `ex_officio`, whoever holds that office has the seat and nobody is elected to it. With `of_member`, only
+    somebody who speaks for a member is elected to it. Without `votes`, its holder attends and speaks.
     """
 
     key: Key
@@ -22,6 +22,7 @@ class Seat:
     least: Whole
     most: Positive
     ex_officio: Key | None = None
+    of_member: bool = False
     votes: bool = True
     source: tuple[Words, ...] = ()
     choices: tuple[Key, ...] = ()

@@ -12,6 +12,7 @@ from koinon.core.actors import Actor
 from koinon.core.decisions import DecisionReference
 from koinon.doors.demo.network.calendar import Calendar
 from koinon.doors.demo.network.members import CURRENCIES
+from koinon.rooms.bodies.actions import keep_bodies
 from koinon.rooms.declarations.actions import record_exchange_rate
 from koinon.rooms.organisations.actions import (
     ConfederationDetails,
@@ -41,6 +42,7 @@ def adopt_first_rules(calendar: Calendar) -> None:
     """Put an invented earlier version into force for the year before."""
     first_year = calendar.year - 1
     _adopt(calendar.house(), _of_the_year_before(texts_of(settings.KOINON_RULEBOOK), first_year), first_year)
+    keep_bodies(actor=calendar.house(), in_force_from=date(first_year, 1, 1))
 
 
 def adopt_rules(actor: Actor, year: int) -> None:

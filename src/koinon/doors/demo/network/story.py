@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from koinon.doors.demo.network import applicants, library, steps
+from koinon.doors.demo.network import applicants, boards, library, steps
 
 TODAY = (4, 14)
 
@@ -33,6 +33,7 @@ CASES: Mapping[str, str] = {
     "not_declared": "szovetseg",
     "national_currency": "verkstad",
     "no_longer_fits": "tutkimus",
+    "left_the_board": "liitto",
 }
 # Last day of the contact's mandate, in this year.
 CONTACTS_UNTIL = {"forbund": (3, 31)}
@@ -75,6 +76,7 @@ def _now(month: int, day: int, step: steps.Step, members: str, **details: Any) -
 
 YEAR_BEFORE = (
     _then(1, 5, steps.join, OLD_MEMBERS),
+    _then(1, 12, boards.take_over, ""),
     _then(1, 20, steps.declare, DECLARED_EARLY),
     _then(2, 2, steps.confirm, OLD_MEMBERS),
     _then(2, 18, steps.declare, DECLARED_LATER),
@@ -89,6 +91,7 @@ YEAR_BEFORE = (
     _then(5, 6, steps.pay, PAID_EARLY),
     _then(5, 15, steps.pay, PAID_LATER),
     _then(5, 26, steps.adopt_rules, ""),
+    _then(5, 27, boards.elect_anew, ""),
     _then(6, 2, steps.send_reminders, "catalana uniunea"),
     _then(6, 23, steps.pay, "catalana"),
     _then(7, 2, steps.send_reminders, "uniunea"),
@@ -134,6 +137,7 @@ THIS_YEAR = (
     _now(3, 18, steps.declare, "groupe", note="The group employs its members itself; no cooperative is affiliated."),
     _now(3, 20, steps.declare, "partilhado fundacja uniunea zveza"),
     _now(3, 20, steps.pay, "vasca unione"),
+    _now(3, 23, boards.resign, "liitto"),
     _now(3, 24, steps.send_reminders, "partage"),
     _now(3, 26, steps.pay, "shared_work tutkimus"),
     _now(3, 27, steps.declare, "ateliers"),

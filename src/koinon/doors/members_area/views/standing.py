@@ -15,6 +15,7 @@ from koinon.doors.members_area.claims import Shown, claims_of, declared_words
 from koinon.doors.members_area.declaring import Declaring, declarations_of, fee_with
 from koinon.doors.members_area.naming import Naming
 from koinon.doors.members_area.people import speakers
+from koinon.doors.members_area.seats import seats_of_member
 from koinon.doors.members_area.tasks import Reading, Task, steps_of, tasks_of
 from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members, visit_to
 from koinon.doors.members_area.welcome import FirstWeeks, first_weeks, is_new
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     held = visible_organisations(actor).filter(public_id__in=actor.mandates)
     organisations = list(held.order_by("name", "id"))
     if not organisations:
-        return render(request, "members/nobody.html", {"staff": actor.is_staff})
+        return render(request, "members/nobody.html", {"staff": actor.is_staff, "seats": bool(actor.bodies)})
     if len(organisations) == 1:
         return _at_home(visit_to(request, organisations[0].public_id))
     faces = _faces(actor)
@@ -129,6 +130,7 @@ def standing(visit: Visit) -> HttpResponse:
             "claims": found.reading.claims[:LATEST],
             "declared": [row for row in found.declarations if row.state in IN_FORCE][:LATEST],
             "speakers": speakers(visit, found.reading.naming.speaking),
+            "seats": seats_of_member(visit, found.rulebook),
         },
     )
 

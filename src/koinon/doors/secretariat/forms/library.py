@@ -33,7 +33,14 @@ class DocumentForm(StepForm):
     )
     publisher = forms.CharField(label=_("Publisher"), max_length=200, help_text=_("Whose document it is."))
     kind = forms.ChoiceField(label=_("Kind"), choices=Document.Kind.choices)
-    level = forms.ChoiceField(label=_("For whom"), help_text=LEVEL_HINTS)
+    level = forms.ChoiceField(label=_("For whom"), help_text=LEVEL_HINTS, choices=Document.Level.choices)
+    body = forms.TypedChoiceField(
+        label=_("Which body"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("Only for a document that is for one body: those who hold a seat in it may open it."),
+    )
     starts_on = day_field(_("Valid from"), required=False)
     ends_on = day_field(
         _("Valid until"), required=False, help_text=_("Two months before, Today begins to ask what follows.")
@@ -49,20 +56,23 @@ class DocumentForm(StepForm):
         label=_("Place on the page"), min_value=0, max_value=LAST_POSITION, help_text=_("Small numbers come first.")
     )
 
-    def __init__(self, *args: Any, others: list[Document], kept: Document | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        others: list[Document],
+        bodies: list[tuple[str, str]],
+        kept: Document | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kept = kept
-        # Documents of a body stay with it; there is no list of bodies yet to choose another from.
-        own = [kept.level] if kept and kept.level == Document.Level.BODY else []
-        offered = {Document.Level.PUBLIC, Document.Level.MEMBERS, *own}
-        self.fields["level"].choices = [pair for pair in Document.Level.choices if pair[0] in offered]
+        self.fields["body"].choices = [("", _("None")), *bodies]
         self.fields["replaces"].choices = [("", _("Nothing")), *((str(row.public_id), row.title) for row in others)]
 
     def inputs(self) -> dict[str, Any]:
         """The details as the action takes them."""
         given, kept = super().inputs(), self.kept
-        own_body = kept.body if kept and given["level"] == Document.Level.BODY else None
-        return {"details": DocumentDetails(**given, body=own_body, invented=bool(kept and kept.invented))}
+        return {"details": DocumentDetails(**given, invented=bool(kept and kept.invented))}
 
 
 class ChangeDocumentForm(DocumentForm):
@@ -127,4 +137,5 @@ def details_of(document: Document) -> dict[str, Any]:
     """A document's details as the form starts with them."""
     names = {field.name for field in fields(DocumentDetails)} & set(DocumentForm.base_fields)
     given = {name: getattr(document, name) for name in names}
+    given["body"] = str(document.body) if document.body else ""
     return {**given, "replaces": str(document.replaces.public_id) if document.replaces else ""}

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import Words
+from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.forms.library import (
     ChangeDocumentForm,
     DocumentForm,
@@ -17,9 +18,20 @@ from koinon.doors.secretariat.forms.library import (
 )
 from koinon.doors.secretariat.steps import StepForm, StepPage
 from koinon.doors.secretariat.views.library import LIBRARY, OfDocument
+from koinon.doors.shared.words import say
+from koinon.rooms.bodies.queries import bodies_by_key
 from koinon.rooms.documents.actions import add_document, change_document, publish_edition, withdraw_document
 from koinon.rooms.documents.models import Document
 from koinon.rooms.documents.queries import visible_documents
+
+
+def bodies_to_choose(page: DeskPage) -> list[tuple[str, str]]:
+    """The bodies on record that a document can be for, as the rules in force call them."""
+    rulebook = page.rules[0]
+    known = rulebook.bodies if rulebook else {}
+    return [
+        (str(row.public_id), say(known[key].label) if key in known else key) for key, row in bodies_by_key().items()
+    ]
 
 
 class AddDocument(StepPage):
@@ -39,7 +51,8 @@ class AddDocument(StepPage):
 
     def form_inputs(self) -> dict[str, Any]:
         """The documents that it may follow."""
-        return {"others": list(visible_documents(self.actor).filter(successor=None).only("public_id", "title"))}
+        others = list(visible_documents(self.actor).filter(successor=None).only("public_id", "title"))
+        return {"others": others, "bodies": bodies_to_choose(self)}
 
     def initial(self) -> dict[str, Any]:
         """In the middle of the page, by the house."""
@@ -80,7 +93,8 @@ class ChangeDocument(DocumentStep):
         rows = visible_documents(self.actor).exclude(pk=self.document.pk).only("public_id", "title")
         free = list(rows.filter(successor=None))
         followed = self.document.replaces
-        return {"others": [*([followed] if followed else []), *free], "kept": self.document}
+        others = [*([followed] if followed else []), *free]
+        return {"others": others, "bodies": bodies_to_choose(self), "kept": self.document}
 
 
 class PublishEdition(DocumentStep):

@@ -78,8 +78,12 @@ class Naming(StepPage):
                 _("Nobody is on record with the address %(email)s.") % {"email": email},
                 to_do=_("Check the address, or put the person on record first."),
             )
-        form.cleaned_data["person"] = person
+        form.cleaned_data.update(self.named(form, person))
         return super().carry_out(form)
+
+    def named(self, form: StepForm, person: UUID) -> dict[str, Any]:
+        """What is known of the person once they are found."""
+        return {"person": person}
 
     def content(self) -> dict[str, Any]:
         """The way to put somebody on record, and back here."""

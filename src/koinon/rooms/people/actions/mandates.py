@@ -50,6 +50,12 @@ def end_mandate(*, actor: Actor, mandate: UUID, ends_on: date) -> MandateEnded:
     row = locked(Mandate.objects.select_related("person"), mandate)
     if row.over == Mandate.Over.CONFEDERATION and not actor.may("people.name_staff"):
         refuse("not_allowed", _("Roles in the secretariat are ended by the secretary general."))
+    if row.over == Mandate.Over.BODY:
+        refuse(
+            "seat_of_a_body",
+            _("This is a seat in a body, and more hangs on it than a last day."),
+            to_do=_("Record at the body how it was left."),
+        )
     return give_last_day(actor, row, ends_on)
 
 

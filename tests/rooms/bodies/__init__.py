@@ -1,0 +1,1 @@
+"""The room of bodies: who sits where, since when, by which decision."""
