@@ -37,7 +37,8 @@ def board(world: World) -> World:
 def convened_board(world: World, body: str = "board") -> Gathering:
     """The Board is convened."""
     found = planned(world, body=body)
-    items = [ItemDetails("minutes"), ItemDetails(title="Budget", decision="board")]
+    own = [ItemDetails("minutes"), ItemDetails(title="Budget", decision="board")]
+    items = own if body == "board" else [ItemDetails(title="News")]
     set_agenda(actor=found.desk(CONVENED), meeting=found.id, items=items, seen_version=1)
     convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
     return found
