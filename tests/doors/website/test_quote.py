@@ -81,8 +81,9 @@ def test_the_same_question_gives_the_same_bytes(stranger: Client, calendar: Call
         ({"category": "network", "budget": "lots"}, "Write the figure in digits"),
         ({"category": "network", "budget": "\x00\r\nX: y"}, "Write the figure in digits"),
         ({"category": "network", "budget": "9" * 300}, "more than any figure can be"),
-        ({**NETWORK, "joining_month": "13"}, "Choose one of the months."),
-        ({**NETWORK, "joining_month": "<b>"}, "Choose one of the months."),
+        ({**NETWORK, "joining_month": "3"}, "Choose one of the months that are to come."),
+        ({**NETWORK, "joining_month": "13"}, "Choose one of the months that are to come."),
+        ({**NETWORK, "joining_month": "<b>"}, "Choose one of the months that are to come."),
     ],
 )
 def test_what_cannot_be_worked_out_is_answered_by_the_form(stranger: Client, query: dict[str, str], said: str) -> None:

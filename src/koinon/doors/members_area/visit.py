@@ -29,7 +29,7 @@ P = ParamSpec("P")
 # Place, its words on a tab of a phone, its icon: the places under the thumb.
 PLACES: tuple[tuple[str, str | Promise, str], ...] = (
     ("standing", _("Standing"), "home"),
-    ("declarations", _("Figures"), "chart-bar"),
+    ("declarations", _("Declare"), "chart-bar"),
     ("invoices", _("Invoices"), "file-invoice"),
     ("people", _("People"), "users"),
     ("documents", _("Documents"), "books"),

@@ -61,11 +61,12 @@ class AnswerField(forms.ChoiceField):
 
 
 class Estimator(forms.Form):
-    """The figures that the fee of a category stands on."""
+    """The figures that the fee of a category stands on, in a year of which some days may have passed."""
 
     use_required_attribute = False
 
-    def __init__(self, rulebook: Rulebook, category: str, year: int, given: Mapping[str, Any]) -> None:
+    def __init__(self, rulebook: Rulebook, category: str, today: date, given: Mapping[str, Any]) -> None:
+        year = today.year
         self.rulebook, self.category, self.year = rulebook, category, year
         self.bases = [rulebook.bases[key] for key in rulebook.fees[category].bases]
         self.asked = any(field_name(basis) in given for basis in self.bases)
@@ -73,7 +74,7 @@ class Estimator(forms.Form):
         for basis in self.bases:
             self.fields[field_name(basis)] = self._field(basis)
         if rulebook.pro_rata is not None:
-            self.fields[MONTH] = _month_field(year)
+            self.fields[MONTH] = _month_field(today)
 
     def rows(self) -> list[tuple[Any, str]]:
         """The visible fields with the unit that stands behind each."""
@@ -168,8 +169,8 @@ def fee_choice_keys(rulebook: Rulebook, category: str | None) -> list[str]:
     return keys + [key for rule in always if rule for key in rule.choices]
 
 
-def _month_field(year: int) -> forms.TypedChoiceField:
-    months = [(month, words.month_of(date(year, month, 1))) for month in range(1, 13)]
+def _month_field(today: date) -> forms.TypedChoiceField:
+    months = [(month, words.month_of(date(today.year, month, 1))) for month in range(today.month, 13)]
     return forms.TypedChoiceField(
         choices=[("", _("A whole year")), *months],
         coerce=int,
@@ -177,7 +178,7 @@ def _month_field(year: int) -> forms.TypedChoiceField:
         required=False,
         label=_("When would you join?"),
         help_text=_("In its first year a member pays for part of the year."),
-        error_messages={"invalid_choice": _("Choose one of the months.")},
+        error_messages={"invalid_choice": _("Choose one of the months that are to come.")},
     )
 
 

@@ -98,7 +98,7 @@ def _figures(request: HttpRequest, rulebook: Rulebook | None) -> Estimator | Non
     key = request.GET.get(CATEGORY, "")
     if rulebook is None or key not in rulebook.fees:
         return None
-    return Estimator(rulebook, key, actor_of(request, "website").today.year, request.GET)
+    return Estimator(rulebook, key, actor_of(request, "website").today, request.GET)
 
 
 def _answers_given(request: HttpRequest) -> str:

@@ -75,7 +75,7 @@ def _form(request: HttpRequest) -> Estimator | None:
     rulebook, category = fee_rules_of(today.year), request.GET.get(CATEGORY, "")
     if rulebook is None or category not in rulebook.fees:
         return None
-    return Estimator(rulebook, category, today.year, request.GET)
+    return Estimator(rulebook, category, today, request.GET)
 
 
 def _answer(request: HttpRequest, form: Estimator, picked: FeeTable) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """May we join? A few questions, and an answer that grows beside them. Nothing is kept but in the page's own address."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ def join(request: HttpRequest) -> HttpResponse:
         "unreadable": [words.say(rulebook.facts[key].question) for key in answers.unreadable],
         "account": _account(answers, found) if answers.is_begun else None,
         "possible": [kind for kind in memberships(rulebook) if kind.category.key in found.possible],
-        **(_fitting(request, answers, found, today.year) if found.category else {}),
+        **(_fitting(request, answers, found, today) if found.category else {}),
     }
     return show(request, "website/join.html", context)
 
@@ -51,15 +52,15 @@ def _account(answers: Answers, found: Eligibility) -> Account:
     return assessed_account(rulebook, found, _("Kind of membership"), changes)
 
 
-def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: int) -> dict[str, Any]:
+def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, today: date) -> dict[str, Any]:
     """What follows from the category that fits: what it brings, what it costs, which papers, the way on."""
     rulebook = answers.rulebook
     # The fee of a year goes by the rules of that year, who may join by those of today.
-    fee_rules = fee_rules_of(year)
+    fee_rules = fee_rules_of(today.year)
     if fee_rules is None or found.category not in fee_rules.fees:
         fee_rules = rulebook
     table = next(table for table in fee_tables(fee_rules) if table.category.key == found.category)
-    form = None if table.on_request else Estimator(fee_rules, table.category.key, year, request.GET)
+    form = None if table.on_request else Estimator(fee_rules, table.category.key, today, request.GET)
     fee = form.fee() if form else None
     return {
         "kind": next(kind for kind in memberships(rulebook) if kind.category.key == found.category),
@@ -67,7 +68,7 @@ def _fitting(request: HttpRequest, answers: Answers, found: Eligibility, year: i
         "table": table,
         "fee_form": form,
         "fee": fee,
-        "fee_title": title_of(fee, year) if fee else "",
+        "fee_title": title_of(fee, today.year) if fee else "",
         "kept": answers.pairs(figures=False),
         "papers": _papers(rulebook, found),
         "rules_of_admission": rulebook.admission,
