@@ -71,6 +71,7 @@ APPLICATION = TransitionTable(
         ("submitted", "withdraw"): "withdrawn",
         ("asked_back", "submit"): "submitted",
         ("asked_back", "withdraw"): "withdrawn",
+        ("asked_back", "expire"): "expired",
         ("under_review", "ask_back"): "asked_back",
         ("under_review", "prepare"): "board",
         ("under_review", "withdraw"): "withdrawn",

@@ -203,7 +203,7 @@ def test_papers_vanish_from_the_private_store(world: World, calendar: Callable[.
     assert files() == set()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     deliver_due()
-    assert mail.outbox[-1].subject == "Your draft is erased"
+    assert mail.outbox[-1].subject == "Your application is erased"
 
 
 def test_the_same_bytes_in_another_application_stay(world: World, calendar: Callable[..., None]) -> None:

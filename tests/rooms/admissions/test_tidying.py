@@ -7,11 +7,11 @@ import pytest
 from django.core import mail
 
 from koinon.core.outbox import deliver_due
-from koinon.rooms.admissions.actions import expire_draft, remind_of_draft
+from koinon.rooms.admissions.actions import ask_back, expire_draft, remind_of_draft, submit_application
 from koinon.rooms.admissions.jobs import tidy_drafts
 from koinon.rooms.admissions.models import ApplicantLink, Application, ApplicationPaper
 from koinon.rooms.rulebook.models import RulebookVersion
-from tests.rooms.admissions.applying import BEGUN, UNKNOWN, begun, filled, submitted
+from tests.rooms.admissions.applying import BEGUN, SUBMITTED, UNKNOWN, begun, filled, submitted
 from tests.rooms.outcomes import line_of, refused
 from tests.world import World
 
@@ -26,7 +26,7 @@ def test_remind_of_draft(world: World) -> None:
     assert (reminded.expires_on, applicant.row.reminded_on) == (LAST, SOON)
     assert line_of("admissions.remind_of_draft", applicant.id).actor_kind == "system"
     deliver_due()
-    assert mail.outbox[-1].subject == "Your draft is kept until 2 March 2027"
+    assert mail.outbox[-1].subject == "Your application is kept until 2 March 2027"
     assert refused(remind_of_draft, actor=system, application=applicant.id) == "nothing_to_remind"
 
 
@@ -39,6 +39,32 @@ def test_expire_draft(world: World) -> None:
     assert not ApplicationPaper.objects.exists()
     assert not ApplicantLink.objects.exists()
     assert line_of("admissions.expire_draft", application).outcome["state"] == "expired"
+
+
+def test_a_question_that_nobody_answers_is_reminded_of_and_ends(world: World) -> None:
+    applicant = submitted(world)
+    application, officer = applicant.id, world.actor("membership", SUBMITTED)
+    ask_back(actor=officer, application=application, question="Which year?", seen_version=applicant.version)
+    last = SUBMITTED + timedelta(days=365)
+    assert applicant.row.expires_on == last
+    assert refused(expire_draft, actor=world.actor("system", last), application=application) == "not_over"
+    remind_of_draft(actor=world.actor("system", last - timedelta(days=30)), application=application)
+    deliver_due()
+    assert mail.outbox[-1].subject.startswith("Your application is kept until ")
+    expire_draft(actor=world.actor("system", last + timedelta(days=1)), application=application)
+    row = Application.objects.get(public_id=application)
+    assert (row.state, row.email, row.name, row.facts) == ("expired", "", "", {})
+    assert line_of("admissions.expire_draft", application).outcome["state"] == "expired"
+
+
+def test_an_answer_in_time_ends_the_waiting(world: World) -> None:
+    applicant = submitted(world)
+    officer = world.actor("membership", SUBMITTED)
+    ask_back(actor=officer, application=applicant.id, question="Which year?", seen_version=applicant.version)
+    applicant.come_in(SUBMITTED)
+    given = {"access": applicant.access, "seen_version": applicant.version, "answer": "That of 2025."}
+    submit_application(actor=applicant.actor(SUBMITTED), **given)
+    assert applicant.row.expires_on is None
 
 
 def test_neither_comes_too_early_nor_from_anybody(world: World) -> None:

@@ -147,13 +147,13 @@ def _refused_again() -> Words:
 
 
 def _ends_soon() -> Words:
-    text = _("The draft of your application is kept until %(until)s.") + "\n\n" + _go_on()
-    return _("Your draft is kept until %(until)s"), text
+    text = _("The application of %(name)s waits for you, and is kept until %(until)s.") + "\n\n" + _go_on()
+    return _("Your application is kept until %(until)s"), text
 
 
 def _expired() -> Words:
-    text = _("The draft of your application was not changed for a long time, so what was in it is erased.\n")
-    return _("Your draft is erased"), text
+    text = _("The application of %(name)s waited for you for a long time, so what was in it is erased.\n")
+    return _("Your application is erased"), text
 
 
 _NEWS: Mapping[str, Callable[[], Words]] = MappingProxyType(

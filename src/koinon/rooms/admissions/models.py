@@ -11,6 +11,8 @@ from koinon.rooms.organisations.models import Organisation
 
 # From the first word to the last one: an address has one application at a time on its way.
 OPEN_STATES = ("draft", "submitted", "asked_back", "under_review", "board", "ratification")
+# Where the next word is the applicant's.
+WITH_WRITERS = ("draft", "asked_back")
 
 
 class Application(models.Model):
@@ -54,7 +56,7 @@ class Application(models.Model):
         ordering = ["-changed_at", "-id"]
         indexes = [
             models.Index(fields=["state", "-changed_at"], name="admissions_state"),
-            models.Index(fields=["expires_on"], condition=models.Q(state="draft"), name="admissions_drafts"),
+            models.Index(fields=["expires_on"], condition=models.Q(expires_on__isnull=False), name="admissions_ending"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -11,7 +11,13 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from koinon.adapters.storage import keeps_files
 from koinon.core.actors import Actor
 from koinon.core.words import folded
-from koinon.rooms.admissions.models import ApplicantLink, Application, ApplicationPaper, MembershipElsewhere
+from koinon.rooms.admissions.models import (
+    WITH_WRITERS,
+    ApplicantLink,
+    Application,
+    ApplicationPaper,
+    MembershipElsewhere,
+)
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import running_on
 from koinon.rooms.organisations.models import Organisation
@@ -70,14 +76,15 @@ def with_ratification(memberships: "QuerySet[Membership]") -> "QuerySet[Any]":
 
 
 def drafts_over(on: date) -> "QuerySet[Application]":
-    """The drafts whose time has passed."""
-    return Application.objects.filter(state="draft", expires_on__lt=on).order_by("id")
+    """The drafts, and the questions nobody answered, whose time has passed."""
+    return Application.objects.filter(state__in=WITH_WRITERS, expires_on__lt=on).order_by("id")
 
 
 def drafts_to_remind(on: date, rules: AdmissionRules) -> "QuerySet[Application]":
-    """The drafts that will end soon and whose writers have not been told."""
+    """Those that will end soon and whose writers have not been told."""
     soon = on + timedelta(days=rules.reminder_days_before)
-    return Application.objects.filter(state="draft", reminded_on=None, expires_on__range=(on, soon)).order_by("id")
+    rows = Application.objects.filter(state__in=WITH_WRITERS, reminded_on=None)
+    return rows.filter(expires_on__range=(on, soon)).order_by("id")
 
 
 def spent_links(on: date, rules: KeepingRules) -> "QuerySet[ApplicantLink]":

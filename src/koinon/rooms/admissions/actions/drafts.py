@@ -62,8 +62,7 @@ def save_draft(*, actor: Actor, access: str, answers: Answers, seen_version: int
     row.carried = still_carried(row, answers)
     row.parked.filter(place=place).delete()
     judge_anew(rulebook, row)
-    if row.state == "draft":
-        row.expires_on, row.reminded_on = actor.today + timedelta(days=rules.drafts_kept_days), None
+    row.expires_on, row.reminded_on = actor.today + timedelta(days=rules.drafts_kept_days), None
     row.changed_at, row.version = actor.at, row.version + 1
     row.save()
     if before != (row.facts, row.figures):

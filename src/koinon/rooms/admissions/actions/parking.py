@@ -10,8 +10,8 @@ from koinon.core.facts.admissions import AnswersParked
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
 from koinon.rooms.admissions.access import sealed_application
-from koinon.rooms.admissions.actions.steps import EDITABLE, LONGEST_WORDS, check_editable
-from koinon.rooms.admissions.models import Application, ParkedAnswers
+from koinon.rooms.admissions.actions.steps import LONGEST_WORDS, check_editable
+from koinon.rooms.admissions.models import WITH_WRITERS, Application, ParkedAnswers
 
 # More than any page of the form has; beyond that it is none of ours.
 MOST_FIELDS, MOST_PLACES, LONGEST_PLACE = 30, 12, 40
@@ -33,7 +33,7 @@ def park_answers(*, actor: Actor, page: str, place: str, typed: Mapping[str, str
             to_do=_("Ask for a new link and type it again; what was saved is there."),
         )
     row = locked(Application.objects.all(), row.public_id)
-    if row.state not in (*EDITABLE, "refused"):
+    if row.state not in (*WITH_WRITERS, "refused"):
         check_editable(row)
     _check_size(row, place, typed)
     ParkedAnswers.objects.update_or_create(

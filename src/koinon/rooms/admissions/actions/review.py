@@ -76,6 +76,8 @@ def ask_back(*, actor: Actor, application: UUID, question: str, seen_version: in
     check_step(actor, "admission", "review")
     row = application_at_desk(application, seen_version)
     words = checked_words(question, "question_needed", str(_("A question needs words.")))
+    _rulebook, rules = rules_of_admission(actor.today)
+    row.expires_on, row.reminded_on = actor.today + timedelta(days=rules.drafts_kept_days), None
     move(row, "ask_back", actor, Side.DESK, words)
     post_news(row, "asked_back", words)
     return ApplicationMoved(row.public_id, "ask_back", row.state)

@@ -9,12 +9,11 @@ from koinon.core.actors import Actor
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
 from koinon.core.words import prose, state_in_words
-from koinon.rooms.admissions.models import Application, ApplicationEvent
+from koinon.rooms.admissions.models import WITH_WRITERS, Application, ApplicationEvent
 from koinon.statutes.transitions import APPLICATION, TransitionRefused
 
 Side = ApplicationEvent.Side
 LONGEST_WORDS = 5000
-EDITABLE = ("draft", "asked_back")
 
 
 def application_at_desk(application: UUID, seen_version: int) -> Application:
@@ -49,7 +48,7 @@ def move(application: Application, event: str, actor: Actor, side: str, words: s
 
 def check_editable(application: Application) -> None:
     """Refuse changes to what lies before the secretariat or has been decided."""
-    if application.state not in EDITABLE:
+    if application.state not in WITH_WRITERS:
         refuse(
             "not_editable",
             _("The application is %(state)s and cannot be changed now.") % {"state": state_in_words(application.state)},

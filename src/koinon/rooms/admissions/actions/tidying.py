@@ -32,7 +32,7 @@ def remind_of_draft(*, actor: Actor, application: UUID) -> DraftReminded:
 
 @action("admissions.expire_draft", needs="admissions.tidy")
 def expire_draft(*, actor: Actor, application: UUID) -> ApplicationMoved:
-    """End a draft that nobody went on with, and erase what was in it."""
+    """End a draft that nobody went on with, or a question that nobody answered, and erase what was in it."""
     row = locked(Application.objects.all(), application)
     if not drafts_over(actor.today).filter(pk=row.pk).exists():
         refuse("not_over", _("The time of this draft is not over."))
