@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from koinon.core.action import BulkOutcome
 from koinon.core.actors import Actor, anonymous_actor, system_actor
 from koinon.core.decisions import DecisionReference
+from koinon.core.models import OutboxMessage
 from koinon.rooms.declarations.actions import TypedFigure, save_draft, submit_declaration
 from koinon.rooms.dues.actions import approve_invoices, issue_invoices, propose_fees, record_payment, remind
 from koinon.rooms.dues.models import Invoice
@@ -143,6 +144,8 @@ def build() -> World:
     for name in MEMBERS:
         speaking = mandates_over(world.organisations[name], system.today)
         confirm_contacts(actor=system, organisation=world.organisations[name], seen=as_seen(speaking))
+    # What other rooms do when rules are adopted is not a test's concern, unless it adopts some itself.
+    OutboxMessage.objects.all().delete()
     return world
 
 

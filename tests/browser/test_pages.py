@@ -30,7 +30,7 @@ NEVER = re.compile(
     r"|/desk/(pages|images|documents|redirects|account|choose|bulk|api)/"
 )
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=/facts/)\w+|(?<=/files/)[\w.]+")
-AT_MOST = 50
+AT_MOST = 80
 
 
 def kind(url: str) -> str:

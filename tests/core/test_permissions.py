@@ -24,6 +24,7 @@ def _of_a_room(name: str) -> bool:
 
 
 RECORDS = {"people.see", "organisations.see", "memberships.see", "declarations.see", "dues.see"}
+MEETINGS = {"bodies.see", "assemblies.see"}
 
 
 def needed() -> set[str]:
@@ -43,7 +44,7 @@ def test_the_technician_sees_no_members_record() -> None:
 
 @pytest.mark.parametrize(("role", "besides"), [("policy", {"admissions.see"}), ("communications", set())])
 def test_officers_without_a_part_in_money_keep_the_library_and_read_the_rest(role: str, besides: set[str]) -> None:
-    assert held_by(role) == RECORDS | {"rulebook.see", "documents.see", "documents.keep"} | besides
+    assert held_by(role) == RECORDS | MEETINGS | {"rulebook.see", "documents.see", "documents.keep"} | besides
 
 
 def test_the_house_itself_decides_nothing_about_money() -> None:
@@ -59,9 +60,10 @@ def test_only_the_secretary_general_names_staff_and_adopts_rules() -> None:
 
 def test_what_a_mandate_allows() -> None:
     # Which of those who speak for a member may name whom, the rulebook says besides.
-    everybody = RECORDS | {"people.name_own", "people.choose_mail"}
-    assert allowed_by("delegate") == everybody
-    assert allowed_by("contact") == everybody | {"organisations.keep_own", "declarations.declare"}
+    everybody = RECORDS | {"people.name_own", "people.choose_mail", "assemblies.see"}
+    assert allowed_by("delegate") == everybody | {"assemblies.represent"}
+    own = {"organisations.keep_own", "declarations.declare", "assemblies.represent"}
+    assert allowed_by("contact") == everybody | own
     assert allowed_by("finance_contact") == everybody | {"declarations.declare"}
     assert allowed_by("editor") == everybody | {"organisations.keep_own"}
 
@@ -69,6 +71,8 @@ def test_what_a_mandate_allows() -> None:
 def test_a_stranger_may_only_what_is_open_to_everyone() -> None:
     stranger = anonymous_actor(moment(APPROVING), "test")
     open_to_all = {"organisations.enquire", "people.answer", "admissions.apply", "dues.ask"}
+    # Who may vote says the roll, and who sits where the body's mandates: the actions ask them.
+    open_to_all |= {"assemblies.attend", "assemblies.vote", "assemblies.count", "bodies.speak_for_oneself"}
     assert {p.name for p in all_permissions() if stranger.may(p.name)} == open_to_all
 
 

@@ -21,7 +21,7 @@ from koinon.rooms.assemblies.models import (
     Vote,
 )
 from koinon.rooms.assemblies.rules import moment_now, rule_of, rulebook_of, with_rules
-from koinon.rooms.assemblies.seats import seats_on
+from koinon.rooms.bodies.queries import sits_in
 from koinon.rooms.rulebook.queries import rulebook_in_force
 from koinon.statutes.assembly.amendments import Amendment, voting_order
 from koinon.statutes.assembly.carriage import Carried
@@ -51,12 +51,8 @@ def _bodies_of(actor: Actor) -> list[str]:
         rulebook = rulebook_in_force(actor.today)
     except NoRuleInForce:
         return []
-    speaks = bool(actor.organisations("assemblies.see"))
-    return [
-        key
-        for key, rule in rulebook.meetings.items()
-        if (speaks if rule.right else str(actor.person) in {seat.person for seat in seats_on(key, actor.today)})
-    ]
+    speaks, sits = bool(actor.organisations("assemblies.see")), sits_in(actor, rulebook)
+    return [key for key, rule in rulebook.meetings.items() if (speaks if rule.right else key in sits)]
 
 
 def meeting_seen(actor: Actor, meeting: UUID) -> Meeting | None:

@@ -157,6 +157,15 @@ def genders_of(people: Iterable[UUID]) -> dict[UUID, str]:
     return dict(rows.values_list("person__public_id", "gender"))
 
 
+def sits_in(actor: Actor, rulebook: Rulebook) -> frozenset[str]:
+    """The bodies in which one sits today, by key: elected, or by office. One query; none for who was never elected."""
+    elected = Body.objects.filter(public_id__in=actor.bodies).values_list("key", flat=True) if actor.bodies else ()
+    by_office = [
+        key for key, rule in rulebook.bodies.items() if any(seat.ex_officio in actor.roles for seat in rule.seats)
+    ]
+    return frozenset([*elected, *by_office])
+
+
 def bodies_by_key() -> dict[str, Body]:
     """The bodies on record, by their key in the rulebook."""
     return {row.key: row for row in Body.objects.all()}
