@@ -1,4 +1,4 @@
-"""The member's way with scripts switched off: sign in, declare, see the invoice, pay, sign out."""
+"""With scripts switched off: a member declares and pays, somebody applies, and the desk looks at the application."""
 
 import re
 from typing import Any
@@ -7,9 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from koinon.core import outbox
+from koinon.rooms.admissions.models import Application
 from koinon.rooms.declarations.models import Declaration
 from tests import world as story
-from tests.browser.house import House
+from tests.browser import applying, reviewing
+from tests.browser.house import House, Mailbox
+from tests.browser.test_journey import LOOKED_AT, NEIGHBOUR
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,6 +47,33 @@ def test_a_member_needs_no_script(house: House, mailoutbox: list[Any]) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.goto("/en/members/")
     expect(page).to_have_url(re.compile("/en/sign-in/"))
+
+
+def test_whoever_applies_and_the_desk_need_no_script(
+    house: House, mailbox: Mailbox, worker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for steps in (applying, reviewing):
+        # axe is a script itself; the journey with scripts looks at these pages.
+        monkeypatch.setattr(steps, "look_at", lambda _page: None)
+    applicant = house.visitor(java_script_enabled=False)
+    officer = house.signed_in("membership", java_script_enabled=False)
+    applying.may_we_join(applicant)
+    applying.ask_for_a_link(applicant)
+    applying.come_in(applicant, mailbox)
+    applying.begin_to_write(applicant)
+    applying.ask_for_a_link(applicant)
+    applying.come_in(applicant, mailbox)
+    applying.write_on(applicant)
+    applying.send_papers(applicant)
+    applying.submit(applicant)
+    house.turn_to(LOOKED_AT)
+    reviewing.open_from_today(officer, "1 application was submitted")
+    reviewing.take_up(officer)
+    reviewing.check(officer)
+    reviewing.the_board_waits_for(officer, NEIGHBOUR)
+    reviewing.record_opinion(officer, NEIGHBOUR, "They do good work.")
+    reviewing.lay_before_the_board(officer)
+    assert Application.objects.get().state == "board"
 
 
 def _issue(house: House) -> None:
