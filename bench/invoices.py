@@ -57,7 +57,7 @@ def _issue_runs(size: int) -> tuple[list[float], list[float], list[float]]:
             world.officer("treasurer", world.at(4, 1)),
         )
         proposed += timed(lambda: propose_fees(members, actor=secretary, year=world.YEAR), 1)  # noqa: B023
-        invoices = list(Invoice.objects.values_list("public_id", flat=True))
+        invoices = list(Invoice.objects.order_by("pk").values_list("public_id", flat=True))  # as the desk does
         approved += timed(lambda: approve_invoices(invoices, actor=treasurer), 1)  # noqa: B023
         issued += timed(lambda: issue_invoices(invoices, actor=secretary), 1)  # noqa: B023
         if Invoice.objects.filter(state="issued").count() != size:

@@ -11,7 +11,7 @@ from koinon.core import journal, worker
 from koinon.core.models import JournalHead
 from koinon.core.outbox import Posting, enqueue, forget_failed_secrets
 from koinon.core.schedule import scheduled
-from koinon.core.statistics import look_at_the_tables
+from koinon.core.statistics import look_at_the_tables, move_the_log
 
 
 @scheduled("core.seal_journal", "* * * * *")
@@ -54,3 +54,9 @@ def prune() -> int:
 def look() -> None:
     """Let the database know how its tables are filled by now."""
     look_at_the_tables()
+
+
+@scheduled("core.move_the_log", "* * * * *")
+def move() -> None:
+    """Keep the log of the embedded database short."""
+    move_the_log()
