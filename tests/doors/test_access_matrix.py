@@ -41,6 +41,7 @@ def test_everybody_sees_what_is_for_them_and_looking_changes_nothing(stage: Stag
     for address, member, answer in rounds(stage, someone, "GET"):
         found.append(rules.wrong(someone, address, member, answer))
         found.append(rules.wrote_wrongly(someone, address, member, answer))
+        found.append(rules.asked_too_much(someone, address, answer))
         found += hidden.leaked(address, answer)
         found += heads.amiss(someone, address, answer)
     nothing_wrong(found)

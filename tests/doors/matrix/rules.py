@@ -115,3 +115,13 @@ def wrote_wrongly(someone: Someone, address: Address, member: str, answer: Answe
     open_tables, _reason = OPEN_WRITES.get((address.key, answer.method), (frozenset(), ""))
     tables = answer.wrote - open_tables
     return f"{someone.name}, {member or 'no member'}: {answer} wrote to {sorted(tables)}" if tables else ""
+
+
+AT_MOST = 20
+
+
+def asked_too_much(someone: Someone, address: Address, answer: Answer) -> str:
+    """A page of ours that asks the database more than it may, caches empty; with many members a test of the lists says."""
+    if address.of_wagtail or answer.status != 200 or answer.queries <= AT_MOST:
+        return ""
+    return f"{someone.name}: {answer} [{address.key}]: {answer.queries} queries"

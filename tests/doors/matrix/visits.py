@@ -25,7 +25,7 @@ TRACES = frozenset({"django_session", "wagtailusers_userprofile"})
 
 @dataclass(slots=True)
 class Answer:
-    """What came back: the response, its text where it has one, the tables that were written to, and what broke."""
+    """What came back: the response, its text where it has one, tables written to, questions asked, and what broke."""
 
     path: str
     method: str
@@ -33,6 +33,7 @@ class Answer:
     text: str = ""
     wrote: set[str] = field(default_factory=set)
     fault: str = ""
+    queries: int = 0
 
     @property
     def status(self) -> int:
@@ -72,13 +73,13 @@ class Visitor(Client):
         got_request_exception.connect(note)
         try:
             with transaction.atomic():
-                with writes() as wrote:
+                with watched() as seen:
                     response = send(path, data=values or {})
                     text = _text(response)
                 transaction.set_rollback(True)
         finally:
             got_request_exception.disconnect(note)
-        return Answer(path, method, response, text, wrote, " ".join(faults))
+        return Answer(path, method, response, text, seen.wrote, " ".join(faults), seen.queries)
 
 
 def _text(response: Any) -> str:
@@ -88,16 +89,26 @@ def _text(response: Any) -> str:
     return b"".join(parts).decode(errors="replace") if readable else ""
 
 
+@dataclass(slots=True)
+class Seen:
+    """What went to the database: the tables written to, but for what any visit leaves, and how many questions."""
+
+    wrote: set[str] = field(default_factory=set)
+    queries: int = 0
+
+
 @contextmanager
-def writes() -> Iterator[set[str]]:
-    """The tables that are written to meanwhile, but for what any visit leaves."""
-    tables: set[str] = set()
+def watched() -> Iterator[Seen]:
+    """What goes to the database meanwhile."""
+    seen = Seen()
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         found = WRITES.match(sql)
         if found and found[1] not in TRACES:
-            tables.add(found[1])
+            seen.wrote.add(found[1])
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            seen.queries += 1
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(watch):
-        yield tables
+        yield seen
