@@ -121,7 +121,7 @@ AT_MOST = 20
 
 
 def asked_too_much(someone: Someone, address: Address, answer: Answer) -> str:
-    """A page of ours that asks the database more than it may, caches empty; with many members a test of the lists says."""
+    """A page of ours that asks the database more than it may, with its caches empty."""
     if address.of_wagtail or answer.status != 200 or answer.queries <= AT_MOST:
         return ""
     return f"{someone.name}: {answer} [{address.key}]: {answer.queries} queries"

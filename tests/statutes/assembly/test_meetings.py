@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from koinon.statutes.assembly.amendments import Amendment, voting_order
+from koinon.statutes.assembly.amendments import Amendment, fallen, voting_order
 from koinon.statutes.assembly.carriage import carriage, carriage_from_data
 from koinon.statutes.assembly.composition import SeatHolder, composition
 from koinon.statutes.assembly.decision import Attended, decide
@@ -240,6 +240,7 @@ def test_terms_that_cannot_be_are_refused() -> None:
 def test_input_that_no_rule_can_work_with_is_refused() -> None:
     cecop, league = rulebook("cecop"), rulebook("league")
     on = date(2026, 6, 11)
+    four, three = {"one_each": Counts(Fraction(4))}, {"one_each": Fraction(3)}
     refused = [
         lambda: notice(cecop, "assembly", meeting_on=on, sent_on=date(2026, 6, 12)),
         lambda: notice(cecop, "congress", meeting_on=on, sent_on=on),
@@ -251,6 +252,8 @@ def test_input_that_no_rule_can_work_with_is_refused() -> None:
         lambda: majority(cecop, "most", {}, Electorate({}, {})),
         lambda: decide(cecop, "marriage", {}, Electorate({}, {}), Attended({}, {})),
         lambda: decide_in_writing(cecop, "statutes", tally={}, entitled={}, asked_on=on, today=on),
+        lambda: decide_in_writing(cecop, "ordinary", tally=four, entitled=three, asked_on=on, today=on),
+        lambda: fallen([Amendment("A", 1)], {"B"}, set()),
         lambda: composition(cecop, "congress", []),
         lambda: composition(cecop, "board", [SeatHolder("Anna", "queen")]),
         lambda: voting_order([Amendment("A", 1), Amendment("A", 2)], "as_filed"),

@@ -104,6 +104,8 @@ def test_a_waiver_cites_its_decision_only_where_it_was_needed() -> None:
     ]
     assert found.lines[0].right is not None
     assert found.lines[0].right.standing == "suspended"
+    nothing_cited = roll(league(), [{**MEMBERS[1], "waived": "", "unpaid": True}])
+    assert (nothing_cited.lines[0].reason, nothing_cited.lines[0].entitled) == ("standing", False)
 
 
 def test_persons_vote_on_seats_that_have_a_vote() -> None:

@@ -70,9 +70,11 @@ def fallen(amendments: Sequence[Amendment], adopted: AbstractSet[str], rejected:
     """Those not voted on yet that no vote is needed on any more, after these were adopted and rejected.
 
     An amendment falls with an adopted one that excludes it or that it excludes, and with a parent that was rejected
-    or fell.
+    or fell. Raises `InputError` for the key of an amendment that there is not.
     """
     by_key = {amendment.key: amendment for amendment in amendments}
+    for unknown in sorted((adopted | rejected) - by_key.keys()):
+        raise InputError("amendment", unknown, ", ".join(by_key))
     excluded = {key for name in adopted for key in by_key[name].excludes}
     excluded |= {amendment.key for amendment in amendments if amendment.excludes & adopted}
     down = set(rejected) | (excluded - adopted)

@@ -102,7 +102,7 @@ def _verdict(rulebook: Rulebook, right: str, member: MemberFacts) -> tuple[Entit
         return verdict, "not_member"
     if verdict.granted:
         return verdict, "granted"
-    return verdict, "waiver" if member.waived_by is not None else "standing"
+    return verdict, "waiver" if member.waived_by else "standing"
 
 
 def _weights(

@@ -55,13 +55,17 @@ def decide_in_writing(
 ) -> WrittenDecision:
     """How a written procedure that was begun on a day stands today. Silence is never a yes.
 
-    Everybody who answered counts as present. Raises `InputError` for a decision that cannot be taken in writing.
+    Everybody who answered counts as present. Raises `InputError` for a decision that cannot be taken in writing, and
+    for more votes than the roll has.
     """
     refusal = why_not_in_writing(rulebook, kind)
     body = rulebook.decisions[kind].body
     rule = rulebook.meetings[body].written
     if refusal is not None or rule is None:
         raise InputError("decision", kind, "a kind of decision that may be taken in writing")
+    for key, counts in tally.items():
+        if counts.cast > entitled.get(key, 0):
+            raise InputError("tally", f"{counts.cast} ({key})", f"at most the {entitled.get(key, 0)} of the roll")
     ends_on = asked_on + timedelta(days=rule.days)
     now = _reached(rulebook, rule, tally, entitled)
     return WrittenDecision(
