@@ -42,6 +42,12 @@ class PublicBody:
     balance: Sequence[Balance]
     past: Sequence[tuple[str, Sequence[Shown]]]
 
+    @property
+    def all_invented(self) -> bool:
+        """Whether one mark says of everybody here, past and present, that they are invented."""
+        shown = [*self.seats, *(seat for _term, seats in self.past for seat in seats)]
+        return bool(shown) and all(seat.invented for seat in shown)
+
 
 def public_bodies(rulebook: Rulebook, today: date) -> list[PublicBody]:
     """The bodies of members, and of those that persons sit in the public ones. Four queries."""

@@ -104,6 +104,7 @@ class BodyPage(OfBody):
             **shown,
             "found": found,
             "seats": [self._seat(row, found) for row in found.seats],
+            "all_invented": bool(found.seats) and all(row.invented for row in found.seats),
             "findings": [finding_words(one, self.labels) for one in found.findings],
             "vacated": [(row, self.labels.get(row.seat, row.seat)) for row in found.vacated],
             "balance": balance_rows(found),
