@@ -72,7 +72,13 @@ def test_a_stranger_may_only_what_is_open_to_everyone() -> None:
     stranger = anonymous_actor(moment(APPROVING), "test")
     open_to_all = {"organisations.enquire", "people.answer", "admissions.apply", "dues.ask"}
     # Who may vote says the roll, and who sits where the body's mandates: the actions ask them.
-    open_to_all |= {"assemblies.attend", "assemblies.vote", "assemblies.count", "bodies.speak_for_oneself"}
+    open_to_all |= {
+        "assemblies.preside",
+        "assemblies.attend",
+        "assemblies.vote",
+        "assemblies.count",
+        "bodies.speak_for_oneself",
+    }
     assert {p.name for p in all_permissions() if stranger.may(p.name)} == open_to_all
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "koinon.doors.website",
     "koinon.doors.members_area",
     "koinon.doors.secretariat",
+    "koinon.doors.live",
     *(["koinon.doors.demo"] if KOINON_DEMO else []),
     "wagtail.contrib.redirects",
     "wagtail.embeds",

@@ -37,6 +37,7 @@ if settings.KOINON_DEMO:
 urlpatterns += i18n_patterns(
     *sign_in,
     path("members/", include("koinon.doors.members_area.urls")),
+    path("live/", include("koinon.doors.live.urls")),
     path("", include("koinon.doors.website.urls")),
     # Of Wagtail's own addresses its pages only: the others ask for passwords, which nobody has here.
     re_path(serve_pattern, serve, name="wagtail_serve"),

@@ -7,7 +7,15 @@ from uuid import uuid4
 
 import pytest
 
-from koinon.rooms.assemblies.actions import ItemDetails, cancel_meeting, close_meeting, plan_meeting, set_agenda
+from koinon.rooms.assemblies.actions import (
+    ItemDetails,
+    cancel_meeting,
+    close_meeting,
+    name_chair,
+    open_meeting,
+    plan_meeting,
+    set_agenda,
+)
 from koinon.rooms.assemblies.models import AgendaItem, Meeting
 from koinon.rooms.documents.actions import DocumentDetails, add_document
 from tests.rooms.assemblies.meeting import (
@@ -153,3 +161,26 @@ def test_cancel_meeting_refused(world: World) -> None:
     assert refused(cancel_meeting, actor=early.desk(PLANNED), meeting=early.id, reason=" ") == "reason_needed"
     assert refused(cancel_meeting, actor=early.actor("contact"), meeting=early.id, reason="x") == "not_allowed"
     assert no_line_of("assemblies.cancel_meeting")
+
+
+def test_name_chair(world: World) -> None:
+    found = convened(world)
+    chair = world.people["their_contact"]
+    name_chair(actor=found.desk(CONVENED), meeting=found.id, person=chair)
+    assert found.row.chair == chair
+    assert line_of("assemblies.name_chair", found.id)
+    open_meeting(actor=found.actor("their_contact"), meeting=found.id)
+    assert found.row.state == "open"
+
+
+def test_name_chair_refused(world: World) -> None:
+    found = convened(world)
+    chair = world.people["their_contact"]
+    assert refused(name_chair, actor=found.actor("their_contact"), meeting=found.id, person=chair) == "not_allowed"
+    assert refused(name_chair, actor=found.desk(CONVENED), meeting=found.id, person=uuid4()) == "not_found"
+    # Who does not preside conducts nothing, whatever they speak for.
+    assert refused(open_meeting, actor=found.actor("their_contact"), meeting=found.id) == "not_found"
+    cancel_meeting(actor=found.desk(CONVENED), meeting=found.id, reason="The hall is flooded.")
+    assert refused(name_chair, actor=found.desk(CONVENED), meeting=found.id, person=chair) == "meeting_state"
+    assert found.row.chair is None
+    assert no_line_of("assemblies.name_chair")

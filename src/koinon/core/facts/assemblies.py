@@ -41,6 +41,14 @@ class AgendaSet(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ChairNamed(Fact):
+    """Somebody presides over a meeting, or (with nobody) only the secretariat conducts it."""
+
+    meeting: UUID
+    person: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingConvened(Fact):
     """A meeting was convened; late where the rules ask for earlier notice and let it pass."""
 

@@ -17,7 +17,8 @@ permission(
     roles=OFFICES,
     mandates=SPEAKING,
 )
-# Who comes, votes or counts is said by the roll and the meeting, not by a role: the actions look there.
+# Who presides, comes, votes or counts is said by the roll and the meeting, not by a role: the actions look there.
+permission("assemblies.preside", _("conduct a meeting that one chairs, or any at the desk"), roles=[ANYONE])
 permission("assemblies.attend", _("come to a meeting and leave it, declare an interest"), roles=[ANYONE])
 permission("assemblies.vote", _("cast the votes that one carries on the roll"), roles=[ANYONE])
 permission("assemblies.count", _("count by hand where one was named teller"), roles=[ANYONE])

@@ -41,7 +41,7 @@ def visible_meetings(actor: Actor) -> "QuerySet[Meeting]":
     if actor.person is None:
         return rows.none()
     spoke = Speaker.objects.filter(person=actor.person).values("meeting")
-    mine = Q(body__in=_bodies_of(actor)) | Q(pk__in=spoke)
+    mine = Q(body__in=_bodies_of(actor)) | Q(pk__in=spoke) | Q(chair=actor.person)
     return rows.filter(mine, state__in=ANNOUNCED).exclude(convened_at=None)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.actors import Actor
 from koinon.core.locking import locked
-from koinon.core.refusals import Words, refuse
+from koinon.core.refusals import Words, refuse, refuse_not_found
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.rulebook.queries import rulebook_of_version
 from koinon.statutes.inputs import InputError
@@ -74,6 +74,17 @@ def _refuse_state(meeting: Meeting) -> None:
         _("This meeting is %(state)s; that step is not possible now.") % {"state": STATES[meeting.state]},
         to_do=_("Look at it as it stands now."),
     )
+
+
+def presides(actor: Actor, meeting: Meeting) -> bool:
+    """Whether this actor conducts the meeting: as its chair, or for the secretariat."""
+    return actor.may("assemblies.conduct") or (actor.person is not None and actor.person == meeting.chair)
+
+
+def check_presides(actor: Actor, meeting: Meeting) -> None:
+    """Refuse whoever does not conduct the meeting; to them its inner steps do not exist."""
+    if not presides(actor, meeting):
+        refuse_not_found()
 
 
 def check_comes_together(meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from koinon.rooms.assemblies.actions.planning import (
     ItemDetails,
     MeetingDetails,
     cancel_meeting,
+    name_chair,
     plan_meeting,
     set_agenda,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "file_motion",
     "give_proxy",
     "leave",
+    "name_chair",
     "name_delegate",
     "open_meeting",
     "open_vote",

@@ -14,7 +14,14 @@ from koinon.core.words import day_in_words, one_line, prose
 from koinon.rooms.assemblies.actions.planning import check_kind, item_with_meeting
 from koinon.rooms.assemblies.drawing import draw_up
 from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Meeting, Motion
-from koinon.rooms.assemblies.rules import check_state, day_in, meeting_for_update, rule_of, rulebook_of
+from koinon.rooms.assemblies.rules import (
+    check_presides,
+    check_state,
+    day_in,
+    meeting_for_update,
+    rule_of,
+    rulebook_of,
+)
 from koinon.rooms.organisations.models import Organisation
 from koinon.statutes.assembly.notice import supporters_needed
 
@@ -81,12 +88,13 @@ def _supporters(row: Meeting, member: UUID, actor: Actor) -> int:
     return supporters_needed(rulebook_of(row), row.body, len(entitled)) or 1
 
 
-@action("assemblies.file_motion", needs="assemblies.conduct")
+@action("assemblies.file_motion", needs="assemblies.preside")
 def file_motion(
     *, actor: Actor, item: UUID, title: str, text: str, parent: UUID | None = None, reach: int | None = None
 ) -> MotionFiled:
     """File a motion on an item, or an amendment to one; `reach` says how far an amendment goes."""
     found, row = item_with_meeting(item)
+    check_presides(actor, row)
     check_state(row, "planned", "convened", "open")
     if not one_line(title) or not prose(text):
         refuse("motion_empty", _("A motion needs a title and its text."), to_do=_("Write both."))

@@ -15,6 +15,7 @@ from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights
 from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
 from koinon.rooms.assemblies.rules import (
     check_comes_together,
+    check_presides,
     check_state,
     day_in,
     meeting_for_update,
@@ -33,10 +34,11 @@ from koinon.statutes.inputs import InputError
 MINUTES = "minutes"
 
 
-@action("assemblies.open_meeting", needs="assemblies.conduct", rule="meetings")
+@action("assemblies.open_meeting", needs="assemblies.preside", rule="meetings")
 def open_meeting(*, actor: Actor, meeting: UUID) -> MeetingOpened:
     """Open a convened meeting on its day: the roll is frozen and hashed, and it is said whether there is a quorum."""
     row = meeting_for_update(meeting)
+    check_presides(actor, row)
     move(row, "open")
     if day_in(row, actor.at) != row.meeting_on:
         refuse(
@@ -141,10 +143,11 @@ def _outdated(row: Meeting, roll: DrawnRoll, voices: Mapping[str, Sequence[Voice
     return found
 
 
-@action("assemblies.state_quorum", needs="assemblies.conduct", rule="quorums")
+@action("assemblies.state_quorum", needs="assemblies.preside", rule="quorums")
 def state_quorum(*, actor: Actor, meeting: UUID) -> QuorumStated:
     """State whether there is a quorum at this moment, for the record of the meeting."""
     row = meeting_for_update(meeting)
+    check_presides(actor, row)
     check_state(row, "open")
     check_comes_together(row)
     at = take_moment(row, actor)
@@ -154,10 +157,11 @@ def state_quorum(*, actor: Actor, meeting: UUID) -> QuorumStated:
     return QuorumStated(row.public_id, there.met, at, row.rules.hash)
 
 
-@action("assemblies.close_meeting", needs="assemblies.conduct")
+@action("assemblies.close_meeting", needs="assemblies.preside")
 def close_meeting(*, actor: Actor, meeting: UUID) -> MeetingClosed:
     """Close a meeting; whoever was still there leaves with it."""
     row = meeting_for_update(meeting)
+    check_presides(actor, row)
     move(row, "close")
     if row.votes.filter(state="open").exists():
         refuse("vote_open", _("A vote is still open."), to_do=_("Close or stop it first."))

@@ -10,13 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.assemblies import AgendaSet, MeetingCancelled, MeetingPlanned
+from koinon.core.facts.assemblies import AgendaSet, ChairNamed, MeetingCancelled, MeetingPlanned
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import day_in_words, one_line, prose
 from koinon.rooms.assemblies.models import AgendaItem, ItemPaper, Meeting
-from koinon.rooms.assemblies.rules import by_the_rules, check_state, meeting_for_update, move, rulebook_of, with_rules
+from koinon.rooms.assemblies.rules import (
+    by_the_rules,
+    check_comes_together,
+    check_state,
+    meeting_for_update,
+    move,
+    rulebook_of,
+    with_rules,
+)
 from koinon.rooms.documents.models import Document
 from koinon.rooms.organisations.models import Organisation
+from koinon.rooms.people.models import Person
 from koinon.rooms.rulebook.queries import rulebook_of_version, version_in_force
 from koinon.statutes.assembly.agenda import standard_items
 from koinon.statutes.assembly.notice import second_meeting_from
@@ -206,6 +215,19 @@ def _put_papers(item: AgendaItem, papers: Mapping[str, UUID]) -> None:
     ItemPaper.objects.bulk_create(
         [ItemPaper(item=item, key=key, document=found[document]) for key, document in papers.items()]
     )
+
+
+@action("assemblies.name_chair", needs="assemblies.prepare")
+def name_chair(*, actor: Actor, meeting: UUID, person: UUID | None) -> ChairNamed:
+    """Say who presides over a meeting, and so may conduct it beside the secretariat."""
+    row = meeting_for_update(meeting)
+    check_state(row, "planned", "convened", "open")
+    check_comes_together(row)
+    if person is not None and not Person.objects.filter(public_id=person, is_active=True).exists():
+        refuse_not_found()
+    row.chair, row.version = person, row.version + 1
+    row.save(update_fields=["chair", "version"])
+    return ChairNamed(row.public_id, person)
 
 
 @action("assemblies.cancel_meeting", needs="assemblies.prepare")

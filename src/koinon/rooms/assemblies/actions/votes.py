@@ -21,6 +21,7 @@ from koinon.rooms.assemblies.models import AgendaItem, Meeting, Motion, Vote
 from koinon.rooms.assemblies.rules import (
     by_the_rules,
     check_comes_together,
+    check_presides,
     check_state,
     meeting_for_update,
     rulebook_of,
@@ -50,10 +51,11 @@ class Question:
     tellers: tuple[UUID, ...] = ()
 
 
-@action("assemblies.open_vote", needs="assemblies.conduct", rule="decisions")
+@action("assemblies.open_vote", needs="assemblies.preside", rule="decisions")
 def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
     """Open a vote on an item or a motion, or an election."""
     found, meeting = item_with_meeting(item)
+    check_presides(actor, meeting)
     check_state(meeting, "open")
     check_comes_together(meeting)
     if not found.stands:
@@ -154,10 +156,11 @@ def check_open(row: Vote) -> None:
         )
 
 
-@action("assemblies.close_vote", needs="assemblies.conduct", rule="majorities")
+@action("assemblies.close_vote", needs="assemblies.preside", rule="majorities")
 def close_vote(*, actor: Actor, vote: UUID) -> VoteClosed:
     """Close a vote and reckon its result; every ballot that was acknowledged is counted."""
     row = taken(vote)
+    check_presides(actor, row.meeting)
     check_open(row)
     row.state = VOTE.apply(row.state, "close")
     row.closed_at, row.closed_by = take_moment(row.meeting, actor), actor.person
@@ -175,10 +178,11 @@ def close_vote(*, actor: Actor, vote: UUID) -> VoteClosed:
     return VoteClosed(row.public_id, row.item.public_id, row.outcome, row.closed_at, row.meeting.rules.hash)
 
 
-@action("assemblies.stop_and_repeat", needs="assemblies.conduct")
+@action("assemblies.stop_and_repeat", needs="assemblies.preside")
 def stop_and_repeat(*, actor: Actor, vote: UUID, reason: str) -> VoteStopped:
     """Stop a vote that went wrong, and open it anew; what was cast in the first is kept and not counted."""
     row = taken(vote)
+    check_presides(actor, row.meeting)
     check_open(row)
     if not one_line(reason):
         refuse("reason_needed", _("Stopping a vote needs a reason."), to_do=_("Say why in a sentence."))
@@ -198,10 +202,11 @@ def stop_and_repeat(*, actor: Actor, vote: UUID, reason: str) -> VoteStopped:
     return VoteStopped(row.public_id, again.public_id, row.reason, row.closed_at)
 
 
-@action("assemblies.resolve_tie", needs="assemblies.conduct", rule="majorities")
+@action("assemblies.resolve_tie", needs="assemblies.preside", rule="majorities")
 def resolve_tie(*, actor: Actor, vote: UUID, chair: str = "", chosen: tuple[str, ...] = ()) -> TieResolved:
     """Resolve a tie as the rulebook says: by the chair's vote, or between candidates by lot."""
     row = taken(vote)
+    check_presides(actor, row.meeting)
     if (row.state, row.outcome) != ("closed", "to_resolve") or row.result is None or row.closed_at is None:
         refuse("no_tie", _("There is no tie to resolve in this vote."), to_do=_("Look at its result."))
     _check_tie_rule(row, row.result, chair, chosen)
@@ -225,10 +230,11 @@ def _check_tie_rule(row: Vote, result: dict[str, Any], chair: str, chosen: Seque
         )
 
 
-@action("assemblies.elect", needs="assemblies.conduct", rule="elections")
+@action("assemblies.elect", needs="assemblies.preside", rule="elections")
 def elect(*, actor: Actor, item: UUID, seats: int, candidates: tuple[str, ...]) -> ElectedUnopposed:
     """Elect by acclamation, where the rulebook allows it and there are no more candidates than seats."""
     found, meeting = item_with_meeting(item)
+    check_presides(actor, meeting)
     check_state(meeting, "open")
     check_comes_together(meeting)
     _check_free(meeting)

@@ -35,6 +35,8 @@ class Meeting(models.Model):
     state = models.CharField(_("state"), max_length=20)
     convocation = models.PositiveSmallIntegerField(default=1)
     second_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="second")
+    # Who presides: the chair may conduct this meeting without a role at the desk.
+    chair = models.UUIDField(_("chair"), null=True, blank=True, help_text=_("public id of the person who presides"))
     # The version by which everything in this meeting is decided; it stays the same from the opening on.
     rules = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
     notice = models.JSONField(null=True)

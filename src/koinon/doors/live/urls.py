@@ -1,0 +1,11 @@
+"""Addresses of this door: all of one meeting."""
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from koinon.doors.live.views import phone
+
+app_name = "live"
+urlpatterns: list[URLPattern] = [
+    path("<uuid:meeting>/", phone.phone, name="phone"),
+]
