@@ -15,7 +15,7 @@ from koinon.doors.shared.library import ShownDocument, shown_documents
 from koinon.doors.shared.words import say
 from koinon.rooms.assemblies.course import ItemCourse
 from koinon.rooms.assemblies.models import ConflictOfInterest
-from koinon.rooms.assemblies.motions import StandingMotion, standing_motions
+from koinon.rooms.assemblies.motions import StandingMotion, standing_motions, text_of
 from koinon.rooms.assemblies.rules import rulebook_of
 from koinon.rooms.people.queries import names_of
 
@@ -37,6 +37,7 @@ class ShownMotion:
     tone: str
     icon: str
     before: str
+    stands: str | None
     put: Press | None
     another_way: str
     amend: str
@@ -115,10 +116,21 @@ def _ways(visit: Visit, found: ItemCourse) -> dict[str, str]:
 def _shown_motions(visit: Visit, item: UUID, found: Sequence[StandingMotion], *, free: bool) -> list[ShownMotion]:
     """Motions in the order of voting; the first that waits is the next one to be put."""
     first = next((one for one in found if one.can_be_put), None)
-    return [_shown_motion(visit, item, one, free=free, first=one is first) for one in found]
+    texts = {one.motion.pk: _text_now(one, found) for one in found}
+    return [
+        _shown_motion(visit, item, one, texts[one.motion.pk], free=free, first=one is first) for one in found
+    ]
 
 
-def _shown_motion(visit: Visit, item: UUID, one: StandingMotion, *, free: bool, first: bool) -> ShownMotion:
+def _text_now(one: StandingMotion, found: Sequence[StandingMotion]) -> str | None:
+    """The text of a motion that amendments have changed, as it stands now; empty where none has."""
+    changed = any(other.motion.parent_id == one.motion.pk and other.state == "adopted" for other in found)
+    return text_of(one.motion, found) if changed else ""
+
+
+def _shown_motion(
+    visit: Visit, item: UUID, one: StandingMotion, stands: str | None, *, free: bool, first: bool
+) -> ShownMotion:
     motion, waits = one.motion, free and one.can_be_put
     words = {"open": _("Not voted on yet"), "adopted": _("Adopted"), "rejected": _("Rejected"), "fallen": _("Fallen")}
     word = _("Too late: decided already") if one.settled else words[one.state]
@@ -131,6 +143,7 @@ def _shown_motion(visit: Visit, item: UUID, one: StandingMotion, *, free: bool, 
         tone=STATES[one.state][0],
         icon=STATES[one.state][1],
         before=motion.parent.text if motion.parent else "",
+        stands=stands,
         put=press(visit, "put", label, kind, item=item, motion=motion.public_id, about=motion.title) if waits else None,
         another_way=f"{visit.url('chair-question')}?{asked}" if waits else "",
         amend=f"{visit.url('chair-motion')}?{urlencode({'item': item, 'parent': motion.public_id})}" if waits else "",

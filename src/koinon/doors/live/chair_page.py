@@ -11,6 +11,7 @@ from koinon.core.refusals import Refusal
 from koinon.doors.live.chair_forms import EndForm
 from koinon.doors.live.chair_items import current_item
 from koinon.doors.live.chair_steps import Press, press
+from koinon.doors.live.chair_votes import ShownVote, shown_vote
 from koinon.doors.live.visit import Visit
 from koinon.doors.shared.accounts import Account
 from koinon.doors.shared.entrance import tried
@@ -65,6 +66,14 @@ class AgendaRow:
     take_up: Press | None
 
 
+@dataclass(frozen=True, slots=True)
+class PastItem:
+    """An item that was voted on, with its results."""
+
+    title: str
+    votes: Sequence[ShownVote]
+
+
 def figures_of(visit: Visit) -> dict[str, Any]:
     """The figures alone, for a page that asks every other second."""
     floor = tried(lambda: floor_of(visit.actor, visit.meeting))
@@ -111,7 +120,8 @@ def page_of(visit: Visit) -> dict[str, Any]:
     votes = sorted((vote for found in course for vote in found.votes), key=lambda vote: vote.pk)
     opened = next((vote for vote in votes if vote.state == "open"), None)
     mark = _mark(visit, [(vote.pk, vote.state, vote.outcome) for vote in votes])
-    here = next((found for found in course if found.item.pk == visit.meeting.current_id), None)
+    at = visit.meeting.current_id if visit.meeting.state == "open" else None
+    here = next((found for found in course if found.item.pk == at), None)
     return {
         "state": STATES[visit.meeting.state],
         "trouble": floor if isinstance(floor, Refusal) else None,
@@ -121,8 +131,22 @@ def page_of(visit: Visit) -> dict[str, Any]:
         "agenda": _agenda(visit, course, free=opened is None),
         "next": _next(visit, course) if opened is None else None,
         "over": visit.meeting.state in OVER,
+        "past": _past(visit, course) if visit.meeting.state in OVER else (),
         **_ends(visit, course, floor if isinstance(floor, Floor) else None),
     }
+
+
+def _past(visit: Visit, course: Sequence[ItemCourse]) -> list[PastItem]:
+    """What was decided, item by item, once the meeting is over."""
+    names = names_of_candidates(vote for found in course for vote in found.votes)
+    return [
+        PastItem(
+            say(found.item.label),
+            [shown_vote(visit, vote, found.item, names, last=False) for vote in found.votes],
+        )
+        for found in course
+        if found.votes
+    ]
 
 
 def _people(floor: Floor | Refusal | None) -> list[tuple[str, str]]:
@@ -144,7 +168,8 @@ def _agenda(visit: Visit, course: Sequence[ItemCourse], *, free: bool) -> list[A
     }
     rows = []
     for number, found in enumerate(course, start=1):
-        title, here = say(found.item.label), found.item.pk == visit.meeting.current_id
+        title = say(found.item.label)
+        here = visit.meeting.state == "open" and found.item.pk == visit.meeting.current_id
         word, tone, icon = words[found.state]
         go = press(visit, "take-up", _("Take up"), item=found.item.public_id, about=title)
         may_go = free and not here and visit.meeting.state == "open"

@@ -117,6 +117,18 @@ def doorway_of(floor: Floor, sought: str, show: str) -> Doorway:
     return Doorway(members, without, [member for member in members if _matches(member, words, show)])
 
 
+def weights_of(floor: Floor) -> list[tuple[str, str, str]]:
+    """By each weight beside heads: what it is called, how much is there or represented, and how much there is."""
+    labels = {account.key: say(account.label) for line in floor.called.roll.lines for account in line.weights}
+    totals, present = floor.called.roll.totals(), floor.carriage.present()
+    heads = Fraction(len(floor.called.roll.entitled()))
+    return [
+        (labels[key], number_text(present.get(key, Fraction(0))), number_text(total))
+        for key, total in totals.items()
+        if len(totals) > 1 or total != heads
+    ]
+
+
 def searchable(name: str) -> str:
     """A name as somebody in a hurry types it: without accents, in small letters."""
     parts = unicodedata.normalize("NFKD", folded(name))
