@@ -1,8 +1,8 @@
 """What one person carries for a vote at this moment, read from the few records that bear on it.
 
 A piece's place hangs on who speaks for it, its member's proxy, and who speaks for the holder, and on nothing else.
-What cannot change any more is kept in memory: the pieces of a meeting since it opened, the question of a vote and who
-is barred from it since that opened. Who is there, and which proxies hold, is read anew each time.
+What cannot change any more is kept in memory: the question of a vote, who is barred from it and the pieces of the roll
+since it opened (no member is added to a roll while a vote is open). Who is there, and which proxies hold, is read anew each time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,10 +58,10 @@ def asked(vote: UUID) -> Asked:
 
 
 @lru_cache(maxsize=16)
-def _cards(meeting: UUID) -> Cards:
+def _cards(vote: UUID) -> Cards:
     by_member: dict[str, list[Card]] = {}
     members_of: dict[str, list[str]] = {}
-    for card in read_pieces(Piece.objects.filter(meeting__public_id=meeting)):
+    for card in read_pieces(Piece.objects.filter(meeting__votes__public_id=vote)):
         by_member.setdefault(card.member, []).append(card)
         for person in card.speakers:
             known = members_of.setdefault(person, [])
@@ -73,7 +73,7 @@ def _cards(meeting: UUID) -> Cards:
 def hand_of(actor: Actor, question: Asked, moment: datetime) -> Hand:
     """What an actor carries for a vote at a moment. A mandate that has ended speaks for nobody any more."""
     vote, rule = question.vote, rule_of(question.vote.meeting)
-    cards = _cards(vote.meeting.public_id)
+    cards = _cards(vote.public_id)
     own = _speaks_for(actor, vote.meeting, cards)
     if not own:
         return Hand((), {}, speaks=False, barred=False)

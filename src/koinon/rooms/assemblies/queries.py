@@ -70,7 +70,7 @@ def roll_of(actor: Actor, meeting: Meeting) -> Roll | None:
     """The roll of a meeting: frozen where it is, before that as it would be today. Every member sees all of it."""
     if meeting_seen(actor, meeting.public_id) is None:
         return None
-    return frozen_roll(meeting) if meeting.opened_at else draw_up(meeting, actor.today)
+    return frozen_roll(meeting, moment_now(meeting, actor)) if meeting.opened_at else draw_up(meeting, actor.today)
 
 
 def own_lines(actor: Actor, meeting: Meeting) -> "QuerySet[RollLine]":

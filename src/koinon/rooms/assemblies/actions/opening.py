@@ -1,6 +1,7 @@
 """Open a meeting, which freezes its roll; state the quorum; close it; approve its minutes."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -96,13 +97,16 @@ def freeze(row: Meeting, roll: DrawnRoll, actor: Actor) -> Roll:
         ],
         batch_size=500,
     )
-    _cut(row, roll)
+    cut(row, roll)
     return kept
 
 
-def _cut(row: Meeting, roll: DrawnRoll) -> None:
-    """Cut the roll into the pieces that are cast, and write down who may cast them."""
-    voices = voices_of(row, roll, row.meeting_on)
+def cut(row: Meeting, roll: DrawnRoll, only: str = "", at: datetime | None = None) -> None:
+    """Cut the roll into the pieces that are cast, and write down who may cast them.
+
+    `only` is the one member that is added to a frozen roll, `at` the moment from which on.
+    """
+    voices = {key: split for key, split in voices_of(row, roll, row.meeting_on).items() if not only or key == only}
     if outdated := _outdated(row, roll, voices):
         names = names_on(roll, row)
         refuse(
@@ -111,7 +115,7 @@ def _cut(row: Meeting, roll: DrawnRoll) -> None:
             % {"members": ", ".join(names.get(member, member) for member in outdated)},
             to_do=_("Have them name their delegates anew, or name them for them."),
         )
-    cut = pieces(roll, voices, rule_of(row).split)
+    cut_now = [piece for piece in pieces(roll, voices, rule_of(row).split) if not only or piece.member == only]
     Piece.objects.bulk_create(
         [
             Piece(
@@ -120,12 +124,13 @@ def _cut(row: Meeting, roll: DrawnRoll) -> None:
                 place=piece.place,
                 weights=weights_as_stored(piece.weights),
                 speakers=list(piece.speakers),
+                added_at=at,
             )
-            for piece in cut
+            for piece in cut_now
         ],
         batch_size=500,
     )
-    pairs = {(person, piece.member): None for piece in cut for person in piece.speakers}
+    pairs = {(person, piece.member): None for piece in cut_now for person in piece.speakers}
     Speaker.objects.bulk_create(
         [Speaker(meeting=row, person=UUID(person), member=UUID(member)) for person, member in pairs], batch_size=500
     )
