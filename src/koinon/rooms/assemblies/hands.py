@@ -2,7 +2,8 @@
 
 A piece's place hangs on who speaks for it, its member's proxy, and who speaks for the holder, and on nothing else.
 What cannot change any more is kept in memory: the question of a vote, who is barred from it and the pieces of the roll
-since it opened (no member is added to a roll while a vote is open). Who is there, and which proxies hold, is read anew each time.
+since it opened (no member is added to a roll while a vote is open). Who is there, and which proxies hold, is read anew
+each time.
 """
 
 from collections.abc import Mapping, Sequence
