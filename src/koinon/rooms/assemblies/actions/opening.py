@@ -11,6 +11,7 @@ from koinon.core.actors import Actor
 from koinon.core.canonical import digest
 from koinon.core.facts.assemblies import MeetingClosed, MeetingOpened, MinutesApproved, QuorumStated
 from koinon.core.refusals import refuse, refuse_not_found
+from koinon.core.words import one_line
 from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
 from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights_as_stored
 from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
@@ -36,23 +37,37 @@ MINUTES = "minutes"
 
 
 @action("assemblies.open_meeting", needs="assemblies.preside", rule="meetings")
-def open_meeting(*, actor: Actor, meeting: UUID) -> MeetingOpened:
-    """Open a convened meeting on its day: the roll is frozen and hashed, and it is said whether there is a quorum."""
+def open_meeting(*, actor: Actor, meeting: UUID, entered_later: str = "") -> MeetingOpened:
+    """Open a convened meeting on its day: the roll is frozen and hashed, and it is said whether there is a quorum.
+
+    With a reason the secretariat enters on a later day what was held on paper, in a hall without network.
+    """
     row = meeting_for_update(meeting)
     check_presides(actor, row)
     move(row, "open")
-    if day_in(row, actor.at) != row.meeting_on:
-        refuse(
-            "not_the_day", _("A meeting is opened on the day it was convened for."), to_do=_("Wait, or convene anew.")
-        )
+    _check_day(row, actor, entered_later)
     row.rules = version_in_force(row.meeting_on)
     roll = draw_up(row, actor.today)
     row.opened_at = take_moment(row, actor)
     kept = freeze(row, roll, actor)
     there = quorum_at(row, row.opened_at)
     row.quorum, row.version = there.as_data(), row.version + 1
-    row.save(update_fields=["state", "rules", "opened_at", "last_at", "quorum", "version"])
+    row.save(update_fields=["state", "rules", "opened_at", "last_at", "quorum", "version", "entered_later"])
     return MeetingOpened(row.public_id, kept.hash, len(roll.entitled()), there.met, row.rules.hash)
+
+
+def _check_day(row: Meeting, actor: Actor, entered_later: str) -> None:
+    """Refuse another day than the meeting's, unless it was held on paper and the secretariat enters it afterwards."""
+    day = day_in(row, actor.at)
+    if day == row.meeting_on:
+        return
+    if day < row.meeting_on or not one_line(entered_later) or not actor.may("assemblies.conduct"):
+        refuse(
+            "not_the_day",
+            _("A meeting is opened on the day it was convened for."),
+            to_do=_("Wait, or convene anew; what was held on paper the secretariat enters afterwards, and says why."),
+        )
+    row.entered_later = one_line(entered_later)[:300]
 
 
 def _check_complete(roll: DrawnRoll, row: Meeting) -> None:

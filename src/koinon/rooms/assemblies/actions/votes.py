@@ -62,6 +62,12 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
         refuse("not_on_the_agenda", _("Too few members support this item, so it is not on the agenda."))
     check_free(meeting)
     _check_method(question)
+    if meeting.entered_later and question.method not in BY_HAND:
+        refuse(
+            "counted_on_paper",
+            _("This meeting was held on paper: its votes were counted by hand."),
+            to_do=_("Enter what the tellers counted."),
+        )
     decision, election = _kind(meeting, found, question)
     row = Vote.objects.create(
         meeting=meeting,
