@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from koinon.adapters.pdf.hall import HallPaper, HallSheet, HallVoter
 from koinon.core.actors import Actor
+from koinon.doors.shared.accounts import rule_words
 from koinon.rooms.assemblies.drawing import names_on, voices_of
 from koinon.rooms.assemblies.models import AgendaItem, Meeting
 from koinon.rooms.assemblies.queries import body_label, motions_in_order, own_proxies, roll_of, visible_items
@@ -18,6 +19,7 @@ from koinon.statutes.assembly.decision import quorum_key
 from koinon.statutes.assembly.roll import Roll
 from koinon.statutes.assembly.voices import Voice
 from koinon.statutes.assembly.words import ROLL_REASONS
+from koinon.statutes.data import as_data
 from koinon.statutes.texts import say
 
 BLANK_LINES = 6
@@ -39,7 +41,7 @@ def hall_paper(actor: Actor, meeting: Meeting, language: str) -> HallPaper | Non
             (_("Place"), meeting.place),
             (_("Roll"), _("as of %(day)s") % {"day": date_format(roll.on, "j F Y")}),
             (_("Quorum"), say(rulebook.quorums[rulebook.meetings[meeting.body].quorum].label, language)),
-            (_("Rulebook"), rulebook.version),
+            (_("Rules"), rule_words(as_data(rulebook.reference))),
         ],
         weights=[say(rulebook.weights[key].label, language) for key in rulebook.meetings[meeting.body].weights],
         voters=_voters(actor, meeting, roll, names),
