@@ -73,7 +73,7 @@ def test_a_member_in_arrears_stands_on_the_roll_with_the_reason(published: World
 def test_open_meeting_refused(world: World) -> None:
     found = convened(world)
     for who in ("contact", "delegate", "treasurer", "nobody"):
-        assert refused(open_meeting, actor=found.actor(who), meeting=found.id) == "not_allowed"
+        assert refused(open_meeting, actor=found.actor(who), meeting=found.id) == "not_found"
     for on in (date(2026, 6, 17), date(2026, 6, 19)):
         assert refused(open_meeting, actor=found.desk(on), meeting=found.id) == "not_the_day"
     assert refused(open_meeting, actor=found.desk(), meeting=uuid4()) == "not_found"
@@ -104,7 +104,7 @@ def test_state_quorum(world: World) -> None:
 def test_state_quorum_refused(world: World) -> None:
     found = convened(world)
     assert refused(state_quorum, actor=found.desk(), meeting=found.id) == "meeting_state"
-    assert refused(state_quorum, actor=found.actor("contact"), meeting=found.id) == "not_allowed"
+    assert refused(state_quorum, actor=found.actor("contact"), meeting=found.id) == "not_found"
     assert no_line_of("assemblies.state_quorum")
 
 
@@ -119,7 +119,7 @@ def test_close_meeting(world: World) -> None:
 
 def test_close_meeting_refused(world: World) -> None:
     found = opened(world)
-    assert refused(close_meeting, actor=found.actor("delegate"), meeting=found.id) == "not_allowed"
+    assert refused(close_meeting, actor=found.actor("delegate"), meeting=found.id) == "not_found"
     found.asks()
     assert refused(close_meeting, actor=found.desk(), meeting=found.id) == "vote_open"
     assert found.row.state == "open"
