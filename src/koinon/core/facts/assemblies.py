@@ -149,6 +149,25 @@ class MemberLetVote(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemTakenUp(Fact):
+    """A meeting came to an item of its agenda."""
+
+    item: UUID
+    meeting: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MotionRanked(Fact):
+    """The chair said how far a motion goes, and which others cannot stand beside it."""
+
+    motion: UUID
+    item: UUID
+    reach: int | None
+    excludes: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuorumStated(Fact):
     """The chair had it stated whether there is a quorum."""
 

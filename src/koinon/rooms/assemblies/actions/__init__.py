@@ -1,12 +1,18 @@
 """What can be done with meetings, rolls, proxies and votes."""
 
-from koinon.rooms.assemblies.actions.agenda import file_motion, supplement_agenda, support_item
+from koinon.rooms.assemblies.actions.agenda import file_motion, rank_motion, supplement_agenda, support_item
 from koinon.rooms.assemblies.actions.attendance import check_in, declare_conflict, leave
 from koinon.rooms.assemblies.actions.casting import cast_vote
 from koinon.rooms.assemblies.actions.convening import convene
 from koinon.rooms.assemblies.actions.delegates import NamedDelegate, name_delegate
 from koinon.rooms.assemblies.actions.hand import Sheet, confirm_hand_count, record_hand_count
-from koinon.rooms.assemblies.actions.opening import approve_minutes, close_meeting, open_meeting, state_quorum
+from koinon.rooms.assemblies.actions.opening import (
+    approve_minutes,
+    close_meeting,
+    open_meeting,
+    state_quorum,
+    take_up_item,
+)
 from koinon.rooms.assemblies.actions.planning import (
     ItemDetails,
     MeetingDetails,
@@ -49,6 +55,7 @@ __all__ = [
     "open_meeting",
     "open_vote",
     "plan_meeting",
+    "rank_motion",
     "record_hand_count",
     "resolve_tie",
     "revoke_proxy",
@@ -57,4 +64,5 @@ __all__ = [
     "stop_and_repeat",
     "supplement_agenda",
     "support_item",
+    "take_up_item",
 ]

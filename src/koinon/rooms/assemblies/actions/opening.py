@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.canonical import digest
-from koinon.core.facts.assemblies import MeetingClosed, MeetingOpened, MinutesApproved, QuorumStated
+from koinon.core.facts.assemblies import ItemTakenUp, MeetingClosed, MeetingOpened, MinutesApproved, QuorumStated
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import one_line
+from koinon.rooms.assemblies.actions.planning import item_with_meeting
 from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
 from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights_as_stored
 from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
@@ -175,6 +176,23 @@ def state_quorum(*, actor: Actor, meeting: UUID) -> QuorumStated:
     row.quorum = there.as_data()
     row.save(update_fields=["last_at", "quorum"])
     return QuorumStated(row.public_id, there.met, at, row.rules.hash)
+
+
+@action("assemblies.take_up_item", needs="assemblies.preside")
+def take_up_item(*, actor: Actor, item: UUID) -> ItemTakenUp:
+    """Come to an item of the agenda: it is what the meeting is at, on every phone and screen."""
+    found, row = item_with_meeting(item)
+    check_presides(actor, row)
+    check_state(row, "open")
+    check_comes_together(row)
+    if not found.stands:
+        refuse("not_on_the_agenda", _("Too few members support this item, so it is not on the agenda."))
+    if row.votes.filter(state="open").exclude(item=found).exists():
+        refuse("vote_open", _("A vote is still open."), to_do=_("Close or stop it first."))
+    at = take_moment(row, actor)
+    row.current = found
+    row.save(update_fields=["last_at", "current"])
+    return ItemTakenUp(found.public_id, row.public_id, at)
 
 
 @action("assemblies.close_meeting", needs="assemblies.preside")

@@ -18,6 +18,7 @@ from koinon.rooms.assemblies.actions.planning import check_kind, item_with_meeti
 from koinon.rooms.assemblies.counting import AWAITED, counted
 from koinon.rooms.assemblies.halls import votes_with_meeting
 from koinon.rooms.assemblies.models import AgendaItem, Meeting, Motion, Vote
+from koinon.rooms.assemblies.motions import check_stands
 from koinon.rooms.assemblies.rules import (
     by_the_rules,
     check_comes_together,
@@ -39,12 +40,14 @@ BY_HAND = (Vote.Method.HAND, Vote.Method.PAPER)
 class Question:
     """What is put to the vote, and how: the item as it stands, a motion, or (with seats) candidates.
 
-    Candidates are persons by public id, or alternatives by a word each. `tellers` are those who count by hand.
+    Candidates are persons by public id, or alternatives by a word each; `election` is the kind where the agenda names
+    none. `tellers` are those who count by hand.
     """
 
     method: str = "open"
     motion: UUID | None = None
     decision: str = ""
+    election: str = ""
     seats: int = 0
     candidates: tuple[str, ...] = ()
     round: int = 1
@@ -84,7 +87,8 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
         opened_at=take_moment(meeting, actor),
         opened_by=actor.person,
     )
-    meeting.save(update_fields=["last_at"])
+    meeting.current = found
+    meeting.save(update_fields=["last_at", "current"])
     return VoteOpened(row.public_id, found.public_id, row.method, row.opened_at, meeting.rules.hash)
 
 
@@ -110,7 +114,7 @@ def _check_method(question: Question) -> None:
 def _kind(meeting: Meeting, item: AgendaItem, question: Question) -> tuple[str, str]:
     """The kind of decision or election; refuses where item and question do not name exactly one."""
     rulebook = rulebook_of(meeting)
-    election = item.election if question.seats or question.candidates else ""
+    election = question.election or item.election if question.seats or question.candidates else ""
     decision = "" if election else question.decision or item.decision
     check_kind(meeting, rulebook, decision, election)
     if not decision and not election:
@@ -137,7 +141,10 @@ def _motion(item: AgendaItem, public_id: UUID | None) -> Motion | None:
     if public_id is None:
         return None
     found = Motion.objects.filter(public_id=public_id, item=item).first()
-    return found or refuse_not_found()
+    if found is None:
+        refuse_not_found()
+    check_stands(found)
+    return found
 
 
 def taken(vote: UUID) -> Vote:

@@ -54,7 +54,9 @@ def let_vote(*, actor: Actor, vote: UUID) -> MemberLetVote:
     cut(row.meeting, drawn, only=member, at=at)
     added.hash = digest(frozen_form(frozen_roll(row.meeting, at)))
     added.save(update_fields=["hash"])
-    row.meeting.save(update_fields=["last_at"])
+    # Whoever keeps the pieces in memory reads them anew.
+    row.meeting.version += 1
+    row.meeting.save(update_fields=["last_at", "version"])
     return MemberLetVote(
         row.meeting.public_id, added.member, row.public_id, line.votes, added.hash, row.meeting.rules.hash
     )
