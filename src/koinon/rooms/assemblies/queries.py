@@ -153,7 +153,7 @@ def motions_in_order(item: AgendaItem) -> list[Motion]:
 def convocations(actor: Actor, meeting: UUID) -> "QuerySet[OutboxMessage]":
     """The letters of a convocation, with what became of each; for the desk."""
     rows = OutboxMessage.objects.filter(kind="assemblies.convocation", subject=meeting)
-    return rows if actor.may("assemblies.prepare") else rows.none()
+    return rows if actor.may("assemblies.see") else rows.none()
 
 
 def body_label(meeting: Meeting) -> dict[str, str]:
