@@ -23,6 +23,7 @@ from koinon.rooms.assemblies.actions.planning import (
 )
 from koinon.rooms.assemblies.actions.proxies import accept_proxy, decline_proxy, give_proxy, revoke_proxy
 from koinon.rooms.assemblies.actions.votes import Question, close_vote, elect, open_vote, resolve_tie, stop_and_repeat
+from koinon.rooms.assemblies.actions.waiving import let_vote
 from koinon.rooms.assemblies.actions.writing import WrittenQuestion, ask_in_writing
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "file_motion",
     "give_proxy",
     "leave",
+    "let_vote",
     "name_chair",
     "name_delegate",
     "open_meeting",
