@@ -30,6 +30,17 @@ class PressForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "key"}
 
 
+class OpenForm(PressForm):
+    """The opening; on a later day with the reason why what was held on paper is entered only now."""
+
+    entered_later = forms.CharField(
+        label=_("Why it is entered afterwards"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as: the hall had no network. It stands in the minutes."),
+    )
+
+
 class ItemForm(PressForm):
     """A button about an item."""
 

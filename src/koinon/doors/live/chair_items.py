@@ -79,7 +79,7 @@ def current_item(visit: Visit, found: ItemCourse, names: Names, people: Sequence
         votes=[shown_vote(visit, vote, item, names, last=vote is last) for vote in reversed(over)],
         conflicts=_conflicts(item.pk),
         conflict_form=ConflictForm(people=people, initial={"item": item.public_id}, auto_id="id_conflict_%s"),
-        put=_put(visit, found) if free and not motions else None,
+        put=_put(visit, found) if free and not motions and not visit.meeting.entered_later else None,
         ways=_ways(visit, found) if free else {},
     )
 
@@ -117,9 +117,7 @@ def _shown_motions(visit: Visit, item: UUID, found: Sequence[StandingMotion], *,
     """Motions in the order of voting; the first that waits is the next one to be put."""
     first = next((one for one in found if one.can_be_put), None)
     texts = {one.motion.pk: _text_now(one, found) for one in found}
-    return [
-        _shown_motion(visit, item, one, texts[one.motion.pk], free=free, first=one is first) for one in found
-    ]
+    return [_shown_motion(visit, item, one, texts[one.motion.pk], free=free, first=one is first) for one in found]
 
 
 def _text_now(one: StandingMotion, found: Sequence[StandingMotion]) -> str | None:
@@ -132,6 +130,7 @@ def _shown_motion(
     visit: Visit, item: UUID, one: StandingMotion, stands: str | None, *, free: bool, first: bool
 ) -> ShownMotion:
     motion, waits = one.motion, free and one.can_be_put
+    by_names = waits and not visit.meeting.entered_later
     words = {"open": _("Not voted on yet"), "adopted": _("Adopted"), "rejected": _("Rejected"), "fallen": _("Fallen")}
     word = _("Too late: decided already") if one.settled else words[one.state]
     label = _("Open the vote by names") if first else _("Vote on this first")
@@ -144,7 +143,9 @@ def _shown_motion(
         icon=STATES[one.state][1],
         before=motion.parent.text if motion.parent else "",
         stands=stands,
-        put=press(visit, "put", label, kind, item=item, motion=motion.public_id, about=motion.title) if waits else None,
+        put=press(visit, "put", label, kind, item=item, motion=motion.public_id, about=motion.title)
+        if by_names
+        else None,
         another_way=f"{visit.url('chair-question')}?{asked}" if waits else "",
         amend=f"{visit.url('chair-motion')}?{urlencode({'item': item, 'parent': motion.public_id})}" if waits else "",
         rank=f"{visit.url('chair-rank')}?{urlencode({'motion': motion.public_id})}" if waits else "",

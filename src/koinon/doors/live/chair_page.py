@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from koinon.core.canonical import digest
 from koinon.core.refusals import Refusal
-from koinon.doors.live.chair_forms import EndForm
+from koinon.doors.live.chair_forms import EndForm, OpenForm
 from koinon.doors.live.chair_items import current_item
 from koinon.doors.live.chair_steps import Press, press
 from koinon.doors.live.chair_votes import ShownVote, shown_vote
@@ -22,7 +22,7 @@ from koinon.rooms.assemblies.course import ItemCourse, course_of
 from koinon.rooms.assemblies.floor import Floor, Progress, floor_of, progress_of
 from koinon.rooms.assemblies.halls import votes_with_meeting
 from koinon.rooms.assemblies.models import HandCount, Motion, Vote
-from koinon.rooms.assemblies.rules import STATES, rule_of, rulebook_of
+from koinon.rooms.assemblies.rules import STATES, day_in, rule_of, rulebook_of
 from koinon.rooms.people.queries import names_of
 from koinon.statutes.assembly.notice import second_meeting_from
 
@@ -198,6 +198,7 @@ def _ends(visit: Visit, course: Sequence[ItemCourse], floor: Floor | None) -> di
     second = second_meeting_from(rulebook, meeting.body, meeting.meeting_on) if meeting.convocation == 1 else None
     return {
         "open_press": press(visit, "open", _("Open the meeting"), "primary") if meeting.state == "convened" else None,
+        "late_form": _late_form(visit),
         "quorum_press": press(visit, "quorum", _("State the quorum for the record"))
         if meeting.state == "open"
         else None,
@@ -209,6 +210,13 @@ def _ends(visit: Visit, course: Sequence[ItemCourse], floor: Floor | None) -> di
         "ended_without": _ended_without(visit),
         "may_plan": visit.actor.may("assemblies.prepare"),
     }
+
+
+def _late_form(visit: Visit) -> OpenForm | None:
+    """What the secretariat says when it enters on a later day what was held on paper."""
+    meeting = visit.meeting
+    past = meeting.state == "convened" and day_in(meeting, visit.actor.at) > meeting.meeting_on
+    return OpenForm(auto_id="id_late_%s") if past and visit.actor.may("assemblies.conduct") else None
 
 
 def _second_notice(visit: Visit) -> int:

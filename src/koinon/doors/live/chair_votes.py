@@ -16,6 +16,7 @@ from koinon.doors.shared.results import decision_account, election_account
 from koinon.doors.shared.words import say
 from koinon.rooms.assemblies.candidates import as_person
 from koinon.rooms.assemblies.models import AgendaItem, Vote
+from koinon.rooms.assemblies.rules import rulebook_of
 from koinon.statutes.assembly.elections import election_from_data, run_off
 
 Names = Mapping[str, str]
@@ -101,10 +102,20 @@ def _follow(visit: Visit, vote: Vote, item: AgendaItem, names: Names) -> Follow:
     if vote.election:
         return _after_election(visit, vote, vote.result, names)
     if vote.outcome != "to_resolve":
-        return Follow()
+        return _after_decision(visit, vote, item)
     if vote.result["majority"]["tie_rule"] == "repeat":
         return Follow(_("By the rulebook the vote is held again."), [_again(visit, vote, item)])
     return Follow(_("By the rulebook the chair's vote decides."), _chair_presses(visit, vote))
+
+
+def _after_decision(visit: Visit, vote: Vote, item: AgendaItem) -> Follow:
+    """What an adopted decision has carried out in the hall itself: a member that was suspended votes from now on."""
+    restores = rulebook_of(visit.meeting).decisions[vote.decision].restores_vote
+    if vote.outcome != "adopted" or not restores or item.concerns is None:
+        return Follow()
+    name = item.concerns.name
+    words = _("%(name)s votes once it is on the roll; what was counted before stays.") % {"name": name}
+    return Follow(words, [press(visit, "let-vote", _("Put it on the roll"), "primary", vote=vote.public_id)])
 
 
 def _again(visit: Visit, vote: Vote, item: AgendaItem) -> Press:

@@ -32,7 +32,13 @@ def door(visit: Visit) -> HttpResponse:
     visit.need_presiding()
     sought, show = visit.request.GET.get("q", "")[:LONGEST], visit.request.GET.get("show", "")
     floor = tried(lambda: floor_of(visit.actor, visit.meeting))
-    page: dict[str, Any] = {"place": "door", "sought": sought, "show": show, "key": new_key(), "runs": visit.meeting.state in RUNNING}
+    page: dict[str, Any] = {
+        "place": "door",
+        "sought": sought,
+        "show": show,
+        "key": new_key(),
+        "runs": visit.meeting.state in RUNNING,
+    }
     page |= {"comes_online": visit.meeting.kind != Meeting.Kind.ON_SITE}
     if not isinstance(floor, Floor):
         return visit.show("door.html", {**page, "trouble": floor})
