@@ -1,16 +1,18 @@
 """The chair's desk: a meeting from the opening to its close, what is refused, and who may sit there."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from koinon.rooms.assemblies.actions import cast_vote, name_chair
+from koinon.rooms.assemblies.actions import ItemDetails, cast_vote, name_chair
 from koinon.rooms.assemblies.models import AgendaItem, ConflictOfInterest, Meeting, Vote
 from tests.doors.live.walking import Desk, words
-from tests.rooms.assemblies.meeting import MEETING_ON, PLANNED, SPEAKERS, convened, opened, planned
-from tests.world import World
+from tests.rooms.assemblies.meeting import ITEMS, MEETING_ON, PLANNED, SPEAKERS, convened, opened, planned
+from tests.rooms.assemblies.test_votes import by_rules
+from tests.world import World, reminded
 
 EVERYBODY = tuple(SPEAKERS.values())
 
@@ -290,3 +292,96 @@ def test_on_another_day_nothing_opens(world: World, client_as: Any, calendar: An
     found = convened(world)
     calendar(date(2026, 6, 17))
     assert "A meeting is opened on the day it was convened for." in desk(client_as, found).press("open")
+
+
+# ---- What a decision has carried out in the hall, and what was held without network ----
+
+
+def test_a_member_that_is_let_vote(published: World, demo: None, client_as: Any) -> None:
+    reminded(published, on=date(2026, 5, 17))
+    waiver = ItemDetails(title="The vote of a member in arrears", decision="waiver")
+    item = replace(waiver, concerns=published.organisations["ours"])
+    found = convened(published, items=(*ITEMS, item, ItemDetails("elections")))
+    found.comes("their_contact", "associated_contact", "delegate")
+    found.opens()
+    vote = found.asks("waiver")
+    for name in ("their_contact", "associated_contact"):
+        found.casts(name, vote)
+    sits = desk(client_as, found)
+    assert "2 of 2" in sits.look()
+    assert "Put it on the roll" in sits.press("close-vote", vote=vote)
+    said = sits.press("let-vote", vote=vote)
+    assert "The member is on the roll with its votes." in said
+    assert "3 of 3" in said
+
+
+def test_a_meeting_held_on_paper_is_entered_afterwards(world: World, client_as: Any, calendar: Any) -> None:
+    found = convened(world)
+    calendar(date(2026, 6, 20))
+    sits = desk(client_as, found)
+    assert "Enter the meeting afterwards" in sits.look()
+    assert "A meeting is opened on the day" in sits.press("open", entered_later=" ")
+    sits.press("open", entered_later="The hall had no network.")
+    said = sits.press("take-up", item=found.item("accounts"))
+    assert "Open the vote by names" not in said
+    assert "Vote by hand or on paper" in said
+
+
+# ---- Ties ----
+
+AS_CHAIR = ('body = "assembly"\nmajority = "simple"', 'body = "assembly"\nmajority = "chair"')
+BY_LOT = (
+    ('tie = "second_ballot"', 'tie = "lot"'),
+    ('threshold = { base = "valid", fraction = "1/2", strict = true }', ""),
+)
+
+
+def tied(sits: Desk) -> UUID:
+    """A vote that ends with as many for as against."""
+    vote = sits.found.asks("accounts")
+    sits.found.casts("delegate", vote, "yes")
+    sits.found.casts("their_contact", vote, "no")
+    return vote
+
+
+def test_the_chair_votes_between_equals(world: World, client_as: Any) -> None:
+    by_rules(world, AS_CHAIR)
+    sits = at_item(world, client_as)
+    vote = tied(sits)
+    assert "The chair votes yes" in sits.press("close-vote", vote=vote)
+    assert "Adopted" in sits.press("chair-votes", vote=vote, chair="yes")
+    assert "There is no tie to resolve" in sits.press("chair-votes", vote=vote, chair="no")
+
+
+def test_a_tie_is_repeated_where_the_rulebook_says_so(world: World, client_as: Any) -> None:
+    by_rules(world, AS_CHAIR, ('tie = "chair"', 'tie = "repeat"'))
+    sits = at_item(world, client_as)
+    said = sits.press("close-vote", vote=tied(sits))
+    assert "By the rulebook the vote is held again." in said
+    assert "The vote is open." in sits.press("put", item=sits.found.item("accounts"))
+
+
+def test_the_lot(world: World, client_as: Any) -> None:
+    by_rules(world, *BY_LOT)
+    sits = at_item(world, client_as, "elections")
+    who = tuple(str(world.people[name]) for name in ("delegate", "their_contact"))
+    vote = sits.found.asks("elections", seats=1, candidates=who)
+    for name, candidate in zip(("delegate", "their_contact"), who, strict=True):
+        cast_vote(actor=sits.found.actor(name), vote=vote, names=(candidate,))
+    assert "By the rulebook the lot decides. Seats to be drawn: 1." in sits.press("close-vote", vote=vote)
+    assert "Nothing was changed." in sits.press("lot", vote=vote)
+    assert "The rules do not allow this" in sits.press("lot", vote=vote, chosen=list(who))
+    assert "Elected: Their contact" in sits.press("lot", vote=vote, chosen=[who[1]])
+
+
+def test_a_second_ballot_is_between_those_with_as_many_votes(world: World, client_as: Any) -> None:
+    by_rules(world, (BY_LOT[1]))
+    sits = at_item(world, client_as, "elections")
+    who = tuple(str(world.people[name]) for name in ("delegate", "their_contact", "associated_contact"))
+    vote = sits.found.asks("elections", seats=1, candidates=who)
+    for name, candidate in zip(("delegate", "their_contact"), who, strict=False):
+        cast_vote(actor=sits.found.actor(name), vote=vote, names=(candidate,))
+    assert "Prepare the second ballot" in sits.press("close-vote", vote=vote)
+    page = words(sits.client.get(sits.at("chair-election"), {"after": vote}))
+    assert page.count("Take off") == 2
+    assert "Take off : Associated contact" not in page
