@@ -107,6 +107,7 @@ class MemberInvitedToBeHeard(Fact):
     membership: UUID
     organisation: UUID
     answer_by: date
+    rulebook: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ GAPS = {
 }
 
 
-@action("memberships.open_exclusion", needs="memberships.record", rule="exclusion", redacted=("grounds",))
+@action("memberships.open_exclusion", needs="memberships.record", redacted=("grounds",))
 def open_exclusion(*, actor: Actor, membership: UUID, grounds: str, decision: DecisionReference) -> ExclusionOpened:
     """Open a proceeding that may end in a member's exclusion, on grounds, by the decision of whoever proposes it."""
     row = running_membership(membership)
@@ -75,10 +75,12 @@ def invite_to_be_heard(*, actor: Actor, proceeding: UUID, answer_by: date, heari
     dedupe = f"{LETTER}:{case.public_id}:{case.version}"
     enqueue(Posting(LETTER, {"proceeding": str(case.public_id)}, subject=case.public_id, dedupe=dedupe))
     organisation = case.membership.organisation.public_id
-    return MemberInvitedToBeHeard(case.public_id, case.membership.public_id, organisation, answer_by)
+    return MemberInvitedToBeHeard(
+        case.public_id, case.membership.public_id, organisation, answer_by, rulebook.version
+    )
 
 
-@action("memberships.record_hearing", needs="memberships.record", rule="exclusion", redacted=("statement",))
+@action("memberships.record_hearing", needs="memberships.record", redacted=("statement",))
 def record_hearing(
     *, actor: Actor, proceeding: UUID, answer: str, answered_on: date, statement: str = ""
 ) -> MemberHeard:
@@ -113,7 +115,6 @@ def organisation_of_proceeding(*, proceeding: UUID, **_inputs: Any) -> UUID | No
     "memberships.send_statement",
     needs="memberships.answer",
     over=organisation_of_proceeding,
-    rule="exclusion",
     redacted=("statement",),
 )
 def send_statement(*, actor: Actor, proceeding: UUID, statement: str) -> MemberHeard:
