@@ -8,6 +8,7 @@ from koinon.doors.members_area.views import (
     declaring,
     documents,
     invoices,
+    leaving,
     mail,
     meetings,
     people,
@@ -60,4 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:organisation>/record/", record.record, name="record"),
     path("<uuid:organisation>/record/change/", record.change, name="change"),
     path("<uuid:organisation>/record/numbers/", record.numbers, name="numbers"),
+    path("<uuid:organisation>/record/leave/", leaving.leave, name="leave"),
+    path("<uuid:organisation>/record/leave/take-back/", leaving.take_back, name="take_back_notice"),
+    path("<uuid:organisation>/record/statement/", leaving.statement, name="statement"),
 ]
