@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from koinon.doors.members_area.views import (
+    decisions,
     declarations,
     declaring,
     documents,
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("seats/agree/", seats.agree, name="seat_agree"),
     path("seats/describe/", seats.describe, name="seat_describe"),
     path("documents/", documents.library, name="library"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<uuid:decision>/", decisions.decision, name="decision"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),

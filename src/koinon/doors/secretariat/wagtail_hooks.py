@@ -38,6 +38,7 @@ PLACES = (
     (_("Organisations"), "desk:organisations", "group", "organisations.see"),
     (_("Applications"), "desk:applications", "clipboard-list", "admissions.see"),
     (_("Bodies"), "desk:bodies", "site", "bodies.see"),
+    (_("Decisions"), "desk:decisions", "check", "decisions.see"),
     (_("Declarations"), "desk:declarations", "form", "declarations.see"),
     (_("Dues"), "desk:invoices", "doc-full-inverse", "dues.see"),
     (_("Library"), "desk:documents", "folder-inverse", "documents.see"),

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.search.backends import get_search_backend
 
 from koinon.core.actors import Actor
+from koinon.core.models import Decision
 from koinon.rooms.assemblies.models import Vote
 from koinon.rooms.assemblies.queries import meeting_seen
 from koinon.rooms.bodies.queries import sits_in
@@ -46,6 +47,11 @@ def public_decisions() -> "QuerySet[RegisteredDecision]":
     return register().filter(level=Level.PUBLIC)
 
 
+def reads_as_member(actor: Actor) -> bool:
+    """Whether one reads what is for members: whoever speaks for one today, and whoever sits in a body."""
+    return bool(_sits_in(actor)) or speaks_for_a_member(actor)
+
+
 def speaks_for_a_member(actor: Actor) -> bool:
     """Whether one speaks for an organisation that is a member today."""
     spoken_for = actor.organisations("memberships.see")
@@ -65,11 +71,12 @@ def _sits_in(actor: Actor) -> frozenset[str]:
 
 
 def holding(rows: "QuerySet[RegisteredDecision]", words: str) -> "QuerySet[RegisteredDecision]":
-    """The decisions that hold all these words, by the full-text index of titles, references, texts and explanations."""
+    """The decisions with words that begin with all of these: in number, title, text or explanation, by the index."""
     if not words.strip():
         return rows
-    found = get_search_backend().search(words, RegisteredDecision.objects.all())[:FOUND_AT_MOST]
-    return rows.filter(pk__in=[row.pk for row in found])
+    everything = RegisteredDecision.objects.order_by()
+    found = get_search_backend().autocomplete(words, everything, operator="and")
+    return rows.filter(pk__in=[row.pk for row in found[:FOUND_AT_MOST]])
 
 
 def carrying_out(actor: Actor, entry: RegisteredDecision) -> "QuerySet[RegisteredDecision]":
@@ -99,7 +106,7 @@ def visible_consequences(actor: Actor) -> "QuerySet[Consequence]":
 
 def consequences_of_meeting(actor: Actor, meeting: UUID) -> "QuerySet[Consequence]":
     """What the items of a meeting bring about, for everybody who may see the meeting."""
-    rows = Consequence.objects.select_related("item", "motion", "decision__cited").filter(
+    rows = Consequence.objects.select_related("item__meeting", "motion", "decision__cited").filter(
         item__meeting__public_id=meeting
     )
     return rows if meeting_seen(actor, meeting) else rows.none()
@@ -128,3 +135,18 @@ def offered(rows: "QuerySet[RegisteredDecision]") -> Offered:
     """The bodies and years of some decisions, in one query."""
     pairs = set(rows.order_by().values_list("body", "year").distinct())
     return Offered(sorted({body for body, _year in pairs}), sorted({year for _body, year in pairs}, reverse=True))
+
+
+def possible_origins(actor: Actor, entry: RegisteredDecision) -> "QuerySet[Decision]":
+    """What a decision may carry out: what other bodies decided before it, in the register or cited from paper."""
+    if not actor.may("decisions.see"):
+        return Decision.objects.none()
+    rows = Decision.objects.select_related("registered").exclude(body=entry.cited.body)
+    return (
+        rows.exclude(registered__adopted=False).filter(taken_on__lte=entry.cited.taken_on).order_by("-taken_on", "-id")
+    )
+
+
+def decisions_on_item(actor: Actor, item: UUID) -> "QuerySet[RegisteredDecision]":
+    """What was decided on an item, as far as the actor may read it."""
+    return visible_decisions(actor).filter(vote__item__public_id=item)

@@ -1,7 +1,7 @@
 """What each kind of consequence needs; everything by public id. Kept with the consequence as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -40,14 +40,12 @@ class Admission:
 class Seats:
     """The seat that whoever is elected takes, from the day of the decision or another one.
 
-    `for_members` says for which member, by person, where somebody speaks for several; `in_place_of` is the held seat
-    whose term the elected person ends.
+    `in_place_of` is the held seat whose term the elected person ends.
     """
 
     body: str
     seat: str
     starts_on: date | None = None
-    for_members: Mapping[UUID, UUID] = field(default_factory=dict)
     in_place_of: UUID | None = None
 
 

@@ -11,6 +11,7 @@ from koinon.core.decisions import DecisionReference
 from koinon.core.refusals import Refusal, Refused, refuse
 from koinon.rooms.bodies.actions import elect, replace_seat
 from koinon.rooms.bodies.actions.electing import Candidate
+from koinon.rooms.bodies.models import HeldSeat
 from koinon.rooms.bodies.queries import members_spoken_for
 from koinon.rooms.decisions.models import RegisteredDecision
 from koinon.rooms.decisions.texts import elected_in, persons_in
@@ -25,7 +26,7 @@ def seat_the_elected(
     persons = persons_in(elected_in(entry.vote)) if entry.vote else []
     if not persons:
         refuse("nobody_elected", _("Nobody on record was elected here."), to_do=_("Record who takes the seat by hand."))
-    found, refused = dict(seated), {}
+    found, refused = {**_seated_by_hand(entry, wanted), **seated}, {}
     for person in persons:
         if str(person) in found:
             continue
@@ -36,9 +37,16 @@ def seat_the_elected(
     return found, _together(refused)
 
 
+def _seated_by_hand(entry: RegisteredDecision, wanted: Seats) -> dict[str, str]:
+    """Who was given the seat by this decision already: somebody at the desk may have settled what was refused here."""
+    rows = HeldSeat.objects.filter(body__key=wanted.body, seat=wanted.seat, decision=entry.cited)
+    pairs = rows.values_list("mandate__person__public_id", "public_id")
+    return {str(person): str(seat) for person, seat in pairs}
+
+
 def _seat(actor: Actor, person: UUID, decision: DecisionReference, wanted: Seats) -> UUID:
     starts_on = wanted.starts_on or decision.taken_on
-    candidate = Candidate(person, wanted.for_members.get(person) or _spoken_for(person, starts_on))
+    candidate = Candidate(person, _spoken_for(person, starts_on))
     if wanted.in_place_of is not None:
         return replace_seat(
             actor=actor, before=wanted.in_place_of, candidate=candidate, starts_on=starts_on, decision=decision
@@ -54,7 +62,7 @@ def _spoken_for(person: UUID, starts_on: date) -> UUID | None:
         refuse(
             "several_members",
             _("This person speaks for several members on the first day."),
-            to_do=_("Say for which member they are elected."),
+            to_do=_("Record the seat by hand, citing the decision; then try again."),
         )
     return next(iter(members), None)
 

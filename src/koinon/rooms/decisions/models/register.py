@@ -46,12 +46,8 @@ class RegisteredDecision(index.Indexed, models.Model):
 
     # The action indexes in its own transaction: what is in the register is found from the same moment on.
     search_auto_update = False
-    search_fields = [
-        index.SearchField("title", boost=3),
-        index.SearchField("reference"),
-        index.SearchField("text"),
-        index.SearchField("words"),
-    ]
+    # By the beginnings of words: who looks for "cooperative" means cooperatives too.
+    search_fields = [index.AutocompleteField(name) for name in ("reference", "title", "text", "words")]
 
     class Meta:
         ordering = ["-cited__taken_on", "-id"]
