@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from koinon.doors.members_area.views import (
+    decisions,
     declarations,
     declaring,
     documents,
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<uuid:meeting>/", meetings.own_meeting, name="own_meeting"),
     path("meetings/<uuid:meeting>/roll/", meetings.own_roll, name="own_meeting_roll"),
     path("meetings/<uuid:meeting>/meeting.ics", meetings.own_calendar, name="own_meeting_calendar"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<uuid:decision>/", decisions.decision, name="decision"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),

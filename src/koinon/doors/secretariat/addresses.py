@@ -10,6 +10,10 @@ from koinon.doors.secretariat.views import (
     batches,
     bodies,
     body_steps,
+    consequence_adding,
+    consequences,
+    decision_steps,
+    decisions,
     declaration,
     declarations,
     eligibility,
@@ -221,6 +225,28 @@ about_meetings = [
         )
     ),
 ]
+about_decisions = [
+    path("decisions/", decisions.Decisions.as_view(), name="decisions"),
+    path("decisions/enter/", decision_steps.EnterFromPaper.as_view(), name="decision-enter"),
+    path("decisions/<uuid:decision>/", decisions.DecisionPage.as_view(), name="decision"),
+    path("decisions/<uuid:decision>/level/", decision_steps.ChangeLevel.as_view(), name="decision-level"),
+    path("decisions/<uuid:decision>/origin/", decision_steps.NameOrigin.as_view(), name="decision-origin"),
+    path("meetings/<uuid:meeting>/consequences/", consequences.Consequences.as_view(), name="consequences"),
+    path(
+        "meetings/items/<uuid:point>/consequences/<slug:kind>/",
+        consequence_adding.AddConsequence.as_view(),
+        name="consequence-add",
+    ),
+    *(
+        path(f"consequences/<uuid:consequence>/{name}/", view.as_view(), name=f"consequence-{name}")
+        for name, view in (
+            ("drop", consequences.Drop),
+            ("carry-out", consequences.CarryOut),
+            ("by", consequences.ByDecision),
+            ("fall", consequences.LetFall),
+        )
+    ),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -238,5 +264,6 @@ urlpatterns: list[URLPattern] = [
     *about_documents,
     *about_bodies,
     *about_meetings,
+    *about_decisions,
     *about_the_house,
 ]
