@@ -10,6 +10,10 @@ from koinon.doors.secretariat.views import (
     batches,
     bodies,
     body_steps,
+    consequence_adding,
+    consequences,
+    decision_steps,
+    decisions,
     declaration,
     declarations,
     eligibility,
@@ -20,6 +24,7 @@ from koinon.doors.secretariat.views import (
     journal,
     library,
     library_steps,
+    life_steps,
     meeting,
     meeting_agenda,
     meeting_letters,
@@ -31,6 +36,7 @@ from koinon.doors.secretariat.views import (
     meeting_votes,
     meeting_writing,
     meetings,
+    membership,
     organisation,
     organisation_steps,
     organisations,
@@ -68,6 +74,24 @@ about_organisations = [
     path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
     path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
     path("memberships/<uuid:membership>/<int:year>/estimate/", declaration.AdoptEstimate.as_view(), name="estimate"),
+]
+about_memberships = [
+    path("memberships/<uuid:membership>/", membership.MembershipPage.as_view(), name="membership"),
+    *(
+        path(f"memberships/<uuid:membership>/{name}/", view.as_view(), name=name)
+        for name, view in (
+            ("record-notice", life_steps.RecordNotice),
+            ("take-back-notice", life_steps.TakeBackNotice),
+            ("change-category", life_steps.ChangeCategory),
+            ("revoke-change", life_steps.RevokeChange),
+            ("merge", life_steps.Merge),
+            ("open-exclusion", life_steps.OpenExclusion),
+            ("invite-to-be-heard", life_steps.InviteToBeHeard),
+            ("record-hearing", life_steps.RecordHearing),
+            ("drop-exclusion", life_steps.DropExclusion),
+            ("exclude", life_steps.Exclude),
+        )
+    ),
 ]
 about_applications = [
     path("applications/", applications.Applications.as_view(), name="applications"),
@@ -201,6 +225,28 @@ about_meetings = [
         )
     ),
 ]
+about_decisions = [
+    path("decisions/", decisions.Decisions.as_view(), name="decisions"),
+    path("decisions/enter/", decision_steps.EnterFromPaper.as_view(), name="decision-enter"),
+    path("decisions/<uuid:decision>/", decisions.DecisionPage.as_view(), name="decision"),
+    path("decisions/<uuid:decision>/level/", decision_steps.ChangeLevel.as_view(), name="decision-level"),
+    path("decisions/<uuid:decision>/origin/", decision_steps.NameOrigin.as_view(), name="decision-origin"),
+    path("meetings/<uuid:meeting>/consequences/", consequences.Consequences.as_view(), name="consequences"),
+    path(
+        "meetings/items/<uuid:point>/consequences/<slug:kind>/",
+        consequence_adding.AddConsequence.as_view(),
+        name="consequence-add",
+    ),
+    *(
+        path(f"consequences/<uuid:consequence>/{name}/", view.as_view(), name=f"consequence-{name}")
+        for name, view in (
+            ("drop", consequences.Drop),
+            ("carry-out", consequences.CarryOut),
+            ("by", consequences.ByDecision),
+            ("fall", consequences.LetFall),
+        )
+    ),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -209,6 +255,7 @@ about_the_house = [
 ]
 urlpatterns: list[URLPattern] = [
     *about_organisations,
+    *about_memberships,
     *about_applications,
     *about_people,
     *about_figures,
@@ -217,5 +264,6 @@ urlpatterns: list[URLPattern] = [
     *about_documents,
     *about_bodies,
     *about_meetings,
+    *about_decisions,
     *about_the_house,
 ]

@@ -13,6 +13,7 @@ from koinon.rooms.assemblies.seats import known_seats
 from koinon.rooms.declarations.queries import inputs_of_many
 from koinon.rooms.dues.fees import fees_of_many
 from koinon.rooms.dues.queries import standings
+from koinon.rooms.memberships.courses import held_by_on
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import NOT_ADMITTED, running_on
 from koinon.rooms.organisations.queries import names_of as names_of_organisations
@@ -56,13 +57,16 @@ def draw_up(meeting: Meeting, today: date, waived: Mapping[str, str] = NOBODY_WA
 
 def _facts(rulebook: Rulebook, body: str, day: date, waived: Mapping[str, str]) -> list[MemberFacts]:
     rows = Membership.objects.select_related("organisation").exclude(state__in=NOT_ADMITTED)
-    members = [row for row in running_on(rows, day) if row.category in rulebook.categories]
+    running = list(running_on(rows, day))
+    # Whoever changed since, or will, is on the roll as what it was on the record date.
+    held = {pk: found.category for pk, found in held_by_on(running, day).items()}
+    members = [row for row in running if held[row.pk] in rulebook.categories]
     stand = standings(rulebook, members, day)
     figures, fees = _weighed(rulebook, body, members, day.year)
     return [
         MemberFacts(
             member=str(row.organisation.public_id),
-            category=row.category,
+            category=held[row.pk],
             country=row.organisation.country,
             standing=stand[row.pk],
             figures=figures.get(row.pk, {}),
