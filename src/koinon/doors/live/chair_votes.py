@@ -12,7 +12,7 @@ from koinon.doors.live.chair_forms import LotForm, StopForm
 from koinon.doors.live.chair_steps import Press, press
 from koinon.doors.live.visit import Visit
 from koinon.doors.shared.accounts import Account
-from koinon.doors.shared.results import decision_account, election_account
+from koinon.doors.shared.vote_accounts import vote_account
 from koinon.doors.shared.words import say
 from koinon.rooms.assemblies.candidates import as_person
 from koinon.rooms.assemblies.models import AgendaItem, Vote
@@ -84,9 +84,7 @@ def open_vote_of(visit: Visit, vote: Vote, item: AgendaItem, names: Names) -> Op
 def shown_vote(visit: Visit, vote: Vote, item: AgendaItem, names: Names, *, last: bool) -> ShownVote:
     """A vote that is over; what follows is offered for the last one, while the meeting is open."""
     title = title_of(vote, item)
-    account = None
-    if vote.result is not None:
-        account = election_account(vote.result, names, title) if vote.election else decision_account(vote.result, title)
+    account = vote_account(vote, names, title)
     follow = _follow(visit, vote, item, names) if last and visit.meeting.state == "open" else Follow()
     return ShownVote(vote, title, vote.get_method_display(), account, follow)
 
