@@ -7,7 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from koinon.rooms.assemblies.actions import ItemDetails, cast_vote, name_chair
+from koinon.rooms.assemblies.actions import (
+    ItemDetails,
+    Sheet,
+    cast_vote,
+    confirm_hand_count,
+    name_chair,
+    record_hand_count,
+)
 from koinon.rooms.assemblies.models import AgendaItem, ConflictOfInterest, Meeting, Vote
 from tests.doors.live.walking import Desk, words
 from tests.rooms.assemblies.meeting import ITEMS, MEETING_ON, PLANNED, SPEAKERS, convened, opened, planned
@@ -243,6 +250,15 @@ def test_a_count_by_hand_names_its_tellers(world: World, client_as: Any) -> None
     said = sits.press("question", **given, **tellers)
     assert "Being counted" in said
     assert "Delegate: counts still" in said
+    assert "It can be closed once two tellers agree" in said
+    vote = only_vote(sits.found).public_id
+    assert "The rules do not allow this: tellers" in sits.press("close-vote", vote=vote)
+    sheet = Sheet(columns={"one_each": {"yes": "2", "no": "1"}})
+    record_hand_count(actor=sits.found.actor("delegate"), vote=vote, sheet=sheet)
+    assert "Delegate: has counted" in sits.look()
+    confirm_hand_count(actor=sits.found.actor("their_contact"), vote=vote, teller=world.people["delegate"])
+    assert "The tellers agree" in sits.look()
+    assert "2 yes, 1 no, 0 abstained, 0 invalid." in sits.press("close-vote", vote=vote)
 
 
 # ---- Who may sit here ----

@@ -123,6 +123,11 @@ class MotionForm(PressForm):
         help_text=_("A number: what goes further has a larger one, and is voted on first."),
     )
 
+    def __init__(self, *args: Any, ranked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ranked:
+            del self.fields["reach"]
+
 
 class RankForm(PressForm):
     """How far a motion goes, and what cannot stand beside it."""
@@ -152,7 +157,9 @@ class CountedForm(ItemForm):
         widget=forms.RadioSelect,
         initial=Vote.Method.OPEN,
     )
-    first_teller = forms.ChoiceField(label=_("First teller"), required=False)
+    first_teller = forms.ChoiceField(
+        label=_("First teller"), required=False, help_text=_("Where it is counted by hand, two persons count.")
+    )
     second_teller = forms.ChoiceField(label=_("Second teller"), required=False)
 
     def __init__(self, *args: Any, tellers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:

@@ -80,7 +80,7 @@ def current_item(visit: Visit, found: ItemCourse, names: Names, people: Sequence
         conflicts=_conflicts(item.pk),
         conflict_form=ConflictForm(people=people, initial={"item": item.public_id}, auto_id="id_conflict_%s"),
         put=_put(visit, found) if free and not motions and not visit.meeting.entered_later else None,
-        ways=_ways(visit, found) if free else {},
+        ways=_ways(visit, found, on_item=not motions) if free else {},
     )
 
 
@@ -104,13 +104,14 @@ def _put(visit: Visit, found: ItemCourse) -> Press | None:
     return press(visit, "put", label, "primary", item=found.item.public_id, about=say(found.item.label))
 
 
-def _ways(visit: Visit, found: ItemCourse) -> dict[str, str]:
+def _ways(visit: Visit, found: ItemCourse, *, on_item: bool) -> dict[str, str]:
     """The other ways on, by what they are: addresses of their pages."""
     asked = urlencode({"item": found.item.public_id})
     rulebook, body = rulebook_of(visit.meeting), visit.meeting.body
     elects = bool(found.item.election) or any(rule.body == body for rule in rulebook.elections.values())
-    ways = {"motion": f"{visit.url('chair-motion')}?{asked}", "question": f"{visit.url('chair-question')}?{asked}"}
-    return {**ways, "election": f"{visit.url('chair-election')}?{asked}"} if elects else ways
+    only_elects = bool(found.item.election) and not found.item.decision
+    open_to = {"motion": not only_elects, "question": on_item and not only_elects, "election": elects}
+    return {name: f"{visit.url(f'chair-{name}')}?{asked}" for name, way in open_to.items() if way}
 
 
 def _shown_motions(visit: Visit, item: UUID, found: Sequence[StandingMotion], *, free: bool) -> list[ShownMotion]:
@@ -133,7 +134,7 @@ def _shown_motion(
     by_names = waits and not visit.meeting.entered_later
     words = {"open": _("Not voted on yet"), "adopted": _("Adopted"), "rejected": _("Rejected"), "fallen": _("Fallen")}
     word = _("Too late: decided already") if one.settled else words[one.state]
-    label = _("Open the vote by names") if first else _("Vote on this first")
+    label = _("Open the vote by names") if first else _("Vote on it now")
     kind = "primary" if first else "quiet"
     asked = urlencode({"item": item, "motion": motion.public_id})
     return ShownMotion(

@@ -79,12 +79,14 @@ def figures_of(visit: Visit) -> dict[str, Any]:
     floor = tried(lambda: floor_of(visit.actor, visit.meeting))
     opened = votes_with_meeting().filter(meeting=visit.meeting, state="open").first()
     mark = _mark(visit, Vote.objects.filter(meeting=visit.meeting).order_by("id").values_list("pk", "state", "outcome"))
-    return {"figures": _figures(floor, opened, mark) if isinstance(floor, Floor) else None, "mark": mark}
+    figures = _figures(floor, opened, mark) if isinstance(floor, Floor) else None
+    return {"figures": figures, "mark": figures.mark if figures else mark}
 
 
 def _figures(floor: Floor, opened: Vote | None, mark: str) -> Figures:
     there, of = floor.represented()
     stays = floor.there().values()
+    counting = _counting(opened) if opened and opened.method != Vote.Method.OPEN else None
     by_names = opened is not None and opened.method == Vote.Method.OPEN
     return Figures(
         there=there,
@@ -94,8 +96,8 @@ def _figures(floor: Floor, opened: Vote | None, mark: str) -> Figures:
         quorum=quorum_account(floor.quorum),
         met=floor.quorum.met,
         progress=progress_of(floor, opened) if opened and by_names else None,
-        counting=_counting(opened) if opened and not by_names else None,
-        mark=mark,
+        counting=counting,
+        mark=f"{mark}-agreed" if counting and counting.agreed else mark,
     )
 
 
@@ -122,11 +124,12 @@ def page_of(visit: Visit) -> dict[str, Any]:
     mark = _mark(visit, [(vote.pk, vote.state, vote.outcome) for vote in votes])
     at = visit.meeting.current_id if visit.meeting.state == "open" else None
     here = next((found for found in course if found.item.pk == at), None)
+    figures = _figures(floor, opened, mark) if isinstance(floor, Floor) else None
     return {
         "state": STATES[visit.meeting.state],
         "trouble": floor if isinstance(floor, Refusal) else None,
-        "figures": _figures(floor, opened, mark) if isinstance(floor, Floor) else None,
-        "mark": mark,
+        "figures": figures,
+        "mark": figures.mark if figures else mark,
         "here": current_item(visit, here, names_of_candidates(here.votes), _people(floor)) if here else None,
         "agenda": _agenda(visit, course, free=opened is None),
         "next": _next(visit, course) if opened is None else None,
@@ -171,6 +174,8 @@ def _agenda(visit: Visit, course: Sequence[ItemCourse], *, free: bool) -> list[A
         title = say(found.item.label)
         here = visit.meeting.state == "open" and found.item.pk == visit.meeting.current_id
         word, tone, icon = words[found.state]
+        if found.state == "undecided" and visit.meeting.state in OVER:
+            word = _("Not decided")
         go = press(visit, "take-up", _("Take up"), item=found.item.public_id, about=title)
         may_go = free and not here and visit.meeting.state == "open"
         rows.append(AgendaRow(number, title, found, here, word, tone, icon, go if may_go else None))
