@@ -160,6 +160,8 @@ class MinutesApproved(Fact):
 
     meeting: UUID
     vote: UUID
+    hash: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from koinon.doors.secretariat.views import (
     journal,
     library,
     library_steps,
+    minutes,
+    minutes_steps,
     organisation,
     organisation_steps,
     organisations,
@@ -150,6 +152,20 @@ about_bodies = [
         )
     ),
 ]
+about_minutes = [
+    path("meetings/<uuid:meeting>/minutes/", minutes.MinutesPage.as_view(), name="minutes"),
+    path("meetings/<uuid:meeting>/minutes/minutes.pdf", minutes.MinutesPaperFile.as_view(), name="minutes-pdf"),
+    *(
+        path(f"meetings/<uuid:meeting>/minutes/{name}/", view.as_view(), name=f"minutes-{name}")
+        for name, view in (
+            ("draft", minutes_steps.DraftMinutes),
+            ("correct", minutes_steps.CorrectMinutes),
+            ("sign", minutes_steps.SignMinutes),
+            ("send", minutes_steps.SendMinutes),
+            ("approve", minutes_steps.ApproveMinutes),
+        )
+    ),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -165,5 +181,6 @@ urlpatterns: list[URLPattern] = [
     *about_rules,
     *about_documents,
     *about_bodies,
+    *about_minutes,
     *about_the_house,
 ]

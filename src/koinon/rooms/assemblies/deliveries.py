@@ -1,11 +1,13 @@
-"""The convocation: a letter to everybody who speaks for a member, or who sits in the body."""
+"""Letters to everybody who speaks for a member, or who sits in the body: the convocation, the minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from koinon.adapters.mail import Letter
 from koinon.core import clock
 from koinon.core.outbox import PermanentFailure, handler
 from koinon.rooms.assemblies.actions.convening import LETTER
+from koinon.rooms.assemblies.actions.signing import MINUTES_LETTER
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.permissions import SPEAKING
@@ -31,10 +34,22 @@ def deliver_convocation(payload: Mapping[str, Any]) -> None:
     meeting = with_rules().get(public_id=UUID(payload["meeting"]))
     if meeting.state == "cancelled":
         return
+    _mail(meeting, payload, lambda language: _words(meeting, language))
+
+
+@handler(MINUTES_LETTER)
+def deliver_minutes(payload: Mapping[str, Any]) -> None:
+    """Mail where the signed minutes of a meeting are."""
+    meeting = with_rules().get(public_id=UUID(payload["meeting"]))
+    _mail(meeting, payload, lambda language: _minutes(meeting, language))
+
+
+def _mail(meeting: Meeting, payload: Mapping[str, Any], words: Callable[[str], tuple[str, str]]) -> None:
+    """A letter to each person who is there for the member, in their language."""
     house = confederation()
     for person in _recipients(meeting, UUID(payload["member"])):
         with translation.override(person.language):
-            subject, text = _words(meeting, person.language)
+            subject, text = words(person.language)
         send_letter(
             Letter(
                 to=person.email,
@@ -59,6 +74,20 @@ def _recipients(meeting: Meeting, member: UUID) -> list[Person]:
 
 def _words(meeting: Meeting, language: str) -> tuple[str, str]:
     return _question(meeting, language) if meeting.kind == Meeting.Kind.WRITTEN else _call(meeting, language)
+
+
+def _minutes(meeting: Meeting, language: str) -> tuple[str, str]:
+    places = {
+        "body": say(rulebook_of(meeting).bodies[meeting.body].label, language),
+        "day": date_format(meeting.meeting_on, "j F Y"),
+        "address": settings.KOINON_URL.rstrip("/") + reverse("members:minutes", kwargs={"meeting": meeting.public_id}),
+    }
+    text = _(
+        "The minutes of the %(body)s of %(day)s are signed by its chair:\n\n%(address)s\n\n"
+        "They are put to the vote at its next meeting. If something is not as you remember it, "
+        "write to us before, or ask for a correction there.\n"
+    )
+    return _("Minutes: %(body)s, %(day)s") % places, text % places
 
 
 def _question(meeting: Meeting, language: str) -> tuple[str, str]:
