@@ -191,6 +191,8 @@ class MinutesApproved(Fact):
 
     meeting: UUID
     vote: UUID
+    hash: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

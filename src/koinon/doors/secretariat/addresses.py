@@ -37,6 +37,8 @@ from koinon.doors.secretariat.views import (
     meeting_writing,
     meetings,
     membership,
+    minutes,
+    minutes_steps,
     organisation,
     organisation_steps,
     organisations,
@@ -247,6 +249,20 @@ about_decisions = [
         )
     ),
 ]
+about_minutes = [
+    path("meetings/<uuid:meeting>/minutes/", minutes.MinutesPage.as_view(), name="minutes"),
+    path("meetings/<uuid:meeting>/minutes/minutes.pdf", minutes.MinutesPaperFile.as_view(), name="minutes-pdf"),
+    *(
+        path(f"meetings/<uuid:meeting>/minutes/{name}/", view.as_view(), name=f"minutes-{name}")
+        for name, view in (
+            ("draft", minutes_steps.DraftMinutes),
+            ("correct", minutes_steps.CorrectMinutes),
+            ("sign", minutes_steps.SignMinutes),
+            ("send", minutes_steps.SendMinutes),
+            ("approve", minutes_steps.ApproveMinutes),
+        )
+    ),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -265,5 +281,6 @@ urlpatterns: list[URLPattern] = [
     *about_bodies,
     *about_meetings,
     *about_decisions,
+    *about_minutes,
     *about_the_house,
 ]
