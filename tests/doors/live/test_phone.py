@@ -1,16 +1,14 @@
 """The delegate's phone: where the meeting stands, the ballot, the receipt, and what is refused in words."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
-from koinon.rooms.assemblies.models import Attendance, Ballot
+from koinon.rooms.assemblies.models import Ballot
 from tests.doors.members_area.browsing import Calendar, ClientAs, words
-from tests.rooms.assemblies.meeting import MEETING_ON, Gathering, convened, opened
+from tests.rooms.assemblies.meeting import MEETING_ON, Gathering, opened
 from tests.world import World
 
 JSON = {"Accept": "application/json"}

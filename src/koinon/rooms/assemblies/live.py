@@ -119,9 +119,9 @@ def own_hand(actor: Actor, seen: Glance) -> Hand:
 
 def own_ballots(actor: Actor, seen: Glance, *carried: str) -> "QuerySet[models.Ballot]":
     """What was cast in the open vote by oneself, or with the votes of one's own members or of those one carries."""
-    rows = models.Ballot.objects.filter(vote__public_id=seen.open_vote).order_by("cast_at", "id")
+    rows = models.Ballot.objects.filter(vote__public_id__in=[seen.open_vote]).order_by("cast_at", "id")
     members = [*speaks_for(actor, seen.meeting), *carried]
-    return rows.filter(Q(person=actor.person) | Q(member__in=members))
+    return rows.filter(Q(person__in=[actor.person]) | Q(member__in=members))
 
 
 def how_many_own(actor: Actor, seen: Glance) -> int:
@@ -131,12 +131,12 @@ def how_many_own(actor: Actor, seen: Glance) -> int:
 
 def is_there(actor: Actor, meeting: models.Meeting) -> models.Attendance | None:
     """One's own stay at a meeting that is not over."""
-    return models.Attendance.objects.filter(meeting=meeting, person=actor.person, left_at=None).first()
+    return models.Attendance.objects.filter(meeting=meeting, person__in=[actor.person], left_at=None).first()
 
 
 def own_conflicts(actor: Actor, meeting: models.Meeting) -> "QuerySet[models.ConflictOfInterest]":
     """The interests that one declared in a meeting."""
-    return models.ConflictOfInterest.objects.filter(item__meeting=meeting, person=actor.person)
+    return models.ConflictOfInterest.objects.filter(item__meeting=meeting, person__in=[actor.person])
 
 
 def belongs(actor: Actor, meeting: models.Meeting) -> bool:
