@@ -17,7 +17,7 @@ from django.utils import timezone  # noqa: E402
 
 from bench import world  # noqa: E402
 from bench.measure import Figure, milliseconds, table, timed  # noqa: E402
-from bench.phones import Hall, busy_hall, cast_all, percentile, signed_in  # noqa: E402
+from bench.phones import Hall, busy_hall, cast_all, percentile, signed_in, warmed  # noqa: E402
 from bench.server import serving  # noqa: E402
 from koinon.core.actors import Actor  # noqa: E402
 from koinon.core.refusals import Refused  # noqa: E402
@@ -89,6 +89,7 @@ def _over_http(desk: Actor, meeting: Meeting, voters: Sequence[Actor], figures: 
     cookies = signed_in([actor.person for actor in voters if actor.person])
     rates, waits = [], []
     with serving(_on_the_day()) as (port, _pid):
+        warmed(port, meeting.public_id, cookies)
         for _run in range(RUNS):
             vote = _opened(desk, meeting, "working_plan")
             seconds, waited = cast_all(port, meeting.public_id, vote, cookies, CLIENTS)

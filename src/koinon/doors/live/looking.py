@@ -67,7 +67,7 @@ class Part:
 
 def first_word(seen: Glance, cast: int) -> str:
     """What tells whether anything happened: in the meeting, or to the ballots that are shown."""
-    return f"{seen.revision}-{seen.period}-{cast}"
+    return f"{seen.revision}-{cast}"
 
 
 def seen_words(first: str, parts: Sequence[Part]) -> str:
