@@ -114,7 +114,7 @@ def test_file_motion_refused(world: World) -> None:
     found = opened(world)
     item, elsewhere = found.item("working_plan"), filed(found, found.item("budget"), "Budget")
     given = {"item": item, "title": "Plan", "text": "Words"}
-    assert refused(file_motion, actor=found.actor("contact"), **given) == "not_found"
+    assert refused(file_motion, actor=found.actor("contact"), **given) == "not_allowed"
     assert refused(file_motion, actor=found.desk(), **{**given, "text": " "}) == "motion_empty"
     assert refused(file_motion, actor=found.desk(), **given, parent=elsewhere) == "parent_elsewhere"
     assert refused(file_motion, actor=found.desk(), **given, reach=-1) == "reach_invalid"

@@ -84,7 +84,7 @@ def test_open_vote_one_at_a_time_by_the_desk_in_an_open_meeting(world: World) ->
     found.comes(*SPEAKERS.values())
     found.opens()
     given = {"item": found.item("budget"), "question": Question()}
-    assert refused(open_vote, actor=found.actor("delegate"), **given) == "not_found"
+    assert refused(open_vote, actor=found.actor("delegate"), **given) == "not_allowed"
     assert refused(open_vote, actor=found.desk(), item=uuid4(), question=Question()) == "not_found"
     found.asks()
     assert refused(open_vote, actor=found.desk(), **given) == "vote_open"
@@ -138,7 +138,7 @@ def test_close_vote_refused(world: World) -> None:
     found = opened(world)
     vote = found.asks()
     for who in ("delegate", "contact", "treasurer", "nobody"):
-        assert refused(close_vote, actor=found.actor(who), vote=vote) == "not_found"
+        assert refused(close_vote, actor=found.actor(who), vote=vote) == "not_allowed"
     assert refused(close_vote, actor=found.desk(), vote=uuid4()) == "not_found"
     assert no_line_of("assemblies.close_vote")
     found.closes(vote)
@@ -164,7 +164,7 @@ def test_stop_and_repeat_refused(world: World) -> None:
     found = opened(world)
     vote = found.asks()
     assert refused(stop_and_repeat, actor=found.desk(), vote=vote, reason=" ") == "reason_needed"
-    assert refused(stop_and_repeat, actor=found.actor("delegate"), vote=vote, reason="x") == "not_found"
+    assert refused(stop_and_repeat, actor=found.actor("delegate"), vote=vote, reason="x") == "not_allowed"
     found.closes(vote)
     assert refused(stop_and_repeat, actor=found.desk(), vote=vote, reason="x") == "vote_closed"
     assert no_line_of("assemblies.stop_and_repeat")
@@ -231,7 +231,7 @@ def test_resolve_tie_refused(world: World) -> None:
     tie = voted(found, choices=TIE).public_id
     assert refused(resolve_tie, actor=found.desk(), vote=tie, chair="maybe") == "tie_rule"
     assert refused(resolve_tie, actor=found.desk(), vote=tie, chosen=("Anna",)) == "tie_rule"
-    assert refused(resolve_tie, actor=found.actor("delegate"), vote=tie, chair="yes") == "not_found"
+    assert refused(resolve_tie, actor=found.actor("delegate"), vote=tie, chair="yes") == "not_allowed"
     assert no_line_of("assemblies.resolve_tie")
 
 
@@ -264,7 +264,7 @@ def test_elect_refused(world: World) -> None:
     assert refused(elect, actor=found.desk(), **given) == "ballot_needed"
     assert refused(elect, actor=found.desk(), **{**given, "item": found.item("budget")}) == "ballot_needed"
     assert refused(elect, actor=found.desk(), item=item, seats=0, candidates=("Anna",)) == "race_incomplete"
-    assert refused(elect, actor=found.actor("delegate"), **given) == "not_found"
+    assert refused(elect, actor=found.actor("delegate"), **given) == "not_allowed"
     found.asks()
     assert refused(elect, actor=found.desk(), **given) == "vote_open"
     assert no_line_of("assemblies.elect")

@@ -4,12 +4,13 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from koinon.doors.live.chair_steps import STEPS
-from koinon.doors.live.views import agenda, chair, door, elections, phone, putting, screen, tellers
+from koinon.doors.live.views import agenda, chair, door, elections, on_paper, phone, putting, screen, tellers
 
 app_name = "live"
 urlpatterns: list[URLPattern] = [
     path("<uuid:meeting>/", phone.phone, name="phone"),
     path("<uuid:meeting>/now/", phone.phone_now, name="phone-now"),
+    path("<uuid:meeting>/on-paper.pdf", on_paper.on_paper, name="on_paper"),
     path("<uuid:meeting>/presence/", phone.presence, name="presence"),
     path("<uuid:meeting>/interest/", phone.interest, name="interest"),
     path("<uuid:meeting>/cast/<uuid:vote>/", phone.cast, name="cast"),

@@ -7,12 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from koinon.doors.shared.accounts import Account, AccountLine, rule_words
-from koinon.doors.shared.words import say
-from koinon.statutes.assembly.decision import Decision, decision_from_data
+from koinon.doors.shared.words import long_date, say
+from koinon.statutes.assembly.decision import decision_from_data
 from koinon.statutes.assembly.elections import Election, election_from_data
-from koinon.statutes.assembly.majority import PartResult
+from koinon.statutes.assembly.majority import MajorityResult, PartResult
 from koinon.statutes.assembly.quorum import QuorumResult
 from koinon.statutes.assembly.vote_words import OUTCOMES, TIES, number_text, part_text, quorum_text, tie_text
+from koinon.statutes.assembly.written import written_from_data
 from koinon.statutes.data import as_data
 
 Data = Mapping[str, Any]
@@ -35,25 +36,41 @@ def quorum_account(found: QuorumResult, title: str = "") -> Account:
 def decision_account(data: Data, title: str = "") -> Account:
     """The result of a vote: what was decided, by how many, and why."""
     decision = decision_from_data(dict(data))
+    decided = decision.outcome != "no_quorum"
     return Account(
         title=title or say(decision.label),
         value=_(OUTCOMES[decision.outcome]).rstrip("."),
-        sentence=_sentence(decision),
-        lines=[*_quorum_lines(decision.quorum), *_majority_lines(decision)],
+        sentence=_sentence(decision.majority, decided=decided),
+        lines=[*_quorum_lines(decision.quorum), *(_majority_lines(decision.majority) if decided else [])],
         rule=rule_words(as_data(decision.rulebook)),
         sources=[say(decision.label)],
         wordy=True,
     )
 
 
-def _sentence(decision: Decision) -> str:
+def written_account(data: Data, title: str = "") -> Account:
+    """The result of a vote in writing: what was decided, by how many, and until when answers were asked for."""
+    found = written_from_data(dict(data))
+    until = _("Answers were asked for until %(day)s.") % {"day": long_date(found.ends_on)}
+    return Account(
+        title=title or say(found.majority.label),
+        value=_(OUTCOMES[found.outcome]).rstrip(".") if found.outcome in OUTCOMES else _("Answers are awaited"),
+        sentence=f"{_sentence(found.majority)} {until}",
+        lines=_majority_lines(found.majority),
+        rule=rule_words(as_data(found.rulebook)),
+        sources=[],
+        wordy=True,
+    )
+
+
+def _sentence(majority: MajorityResult, *, decided: bool = True) -> str:
     """How many were for and against, and what a tie meant."""
-    counted = {part.weight: part for part in decision.majority.parts}
+    counted = {part.weight: part for part in majority.parts}
     said = [_counts(part, alone=len(counted) == 1) for part in counted.values()]
-    if decision.majority.tie and decision.outcome != "no_quorum":
-        said.append(_(TIES[decision.majority.tie_rule]))
-    if decision.majority.chair:
-        said.append(_("The chair voted yes.") if decision.majority.chair == "yes" else _("The chair voted no."))
+    if majority.tie and decided:
+        said.append(_(TIES[majority.tie_rule]))
+    if majority.chair:
+        said.append(_("The chair voted yes.") if majority.chair == "yes" else _("The chair voted no."))
     return " ".join(said)
 
 
@@ -77,13 +94,11 @@ def _quorum_lines(found: QuorumResult) -> list[AccountLine]:
     ]
 
 
-def _majority_lines(decision: Decision) -> list[AccountLine]:
-    if decision.outcome == "no_quorum":
-        return []
-    label = say(decision.majority.label)
+def _majority_lines(majority: MajorityResult) -> list[AccountLine]:
+    label = say(majority.label)
     return [
         AccountLine(label, part_text(part, _language(), _), state="met" if part.passed else "not_met")
-        for part in decision.majority.parts
+        for part in majority.parts
     ]
 
 

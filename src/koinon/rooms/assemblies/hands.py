@@ -1,8 +1,9 @@
 """What one person carries for a vote at this moment, read from the few records that bear on it.
 
 A piece's place hangs on who speaks for it, its member's proxy, and who speaks for the holder, and on nothing else.
-What cannot change any more is kept in memory: the pieces of a meeting since it opened, the question of a vote and who
-is barred from it since that opened. Who is there, and which proxies hold, is read anew each time.
+What cannot change any more is kept in memory: the question of a vote and who is barred from it since it opened, and the
+pieces of a meeting under its version (it moves on when a member is added to the roll, never while a vote is open). Who
+is there, and which proxies hold, is read anew each time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,7 +71,7 @@ def asked(vote: UUID) -> Asked:
 
 
 @lru_cache(maxsize=16)
-def _cards(meeting: UUID) -> Cards:
+def _cards(meeting: UUID, _version: int) -> Cards:
     by_member: dict[str, list[Card]] = {}
     members_of: dict[str, list[str]] = {}
     for card in read_pieces(Piece.objects.filter(meeting__public_id=meeting)):
@@ -118,7 +119,7 @@ def _read(actor: Actor, meeting: Meeting) -> _Reading | None:
     own = speaks_for(actor, meeting)
     if not own:
         return None
-    cards = _cards(meeting.public_id)
+    cards = _cards(meeting.public_id, meeting.version)
     rows = _proxies(meeting, own) if rule_of(meeting).proxies else []
     members = dict.fromkeys([*own, *(str(side) for row in rows for side in (row.giver, row.holder))])
     pieces = [card for member in members for card in cards.by_member.get(member, ())]
@@ -159,7 +160,7 @@ def _stays(meeting: Meeting, people: AbstractSet[str]) -> list[Attendance]:
 
 def members_spoken_for(meeting: Meeting, person: UUID) -> Sequence[str]:
     """The members on the frozen roll of a meeting for which a person was written down, whatever their mandates now."""
-    return _cards(meeting.public_id).members_of.get(str(person), ())
+    return _cards(meeting.public_id, meeting.version).members_of.get(str(person), ())
 
 
 def speaks_for(actor: Actor, meeting: Meeting) -> Sequence[str]:

@@ -162,7 +162,7 @@ def belongs(actor: Actor, meeting: models.Meeting) -> bool:
 
 
 @lru_cache(maxsize=16)
-def names_on_roll(meeting: UUID) -> Mapping[str, str]:
+def names_on_roll(meeting: UUID, _version: int) -> Mapping[str, str]:
     """The names of everybody on a roll that is frozen, by member."""
     rows = models.RollLine.objects.filter(roll__meeting__public_id=meeting)
     return {str(member): name for member, name in rows.values_list("member", "name")}
@@ -170,14 +170,17 @@ def names_on_roll(meeting: UUID) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What was written down when the meeting opened, and stays: the roll, and the pieces that it is cut into."""
+    """What was written down when the meeting opened: the roll, and the pieces that it is cut into.
+
+    A member that is added to it moves the meeting's version on.
+    """
 
     roll: Roll
     pieces: Sequence[Piece]
 
 
 @lru_cache(maxsize=16)
-def _frozen(meeting: UUID) -> Frozen:
+def _frozen(meeting: UUID, _version: int) -> Frozen:
     row = with_rules().get(public_id=meeting)
     return Frozen(frozen_roll(row), read_pieces(models.Piece.objects.filter(meeting=row)))
 
@@ -207,7 +210,7 @@ def _hall(row: models.Meeting, _revision: str, vote: UUID | None) -> HallNow:
     people = sorted(names_of(UUID(stay.person) for stay in stays if stay.left_at is None).values())
     if row.opened_at is None or row.state != "open" or row.kind == models.Meeting.Kind.WRITTEN:
         return HallNow(people)
-    frozen, moment = _frozen(row.public_id), row.last_at or row.opened_at
+    frozen, moment = _frozen(row.public_id, row.version), row.last_at or row.opened_at
     place = _Place(row, frozen, stays, proxies_from(models.Proxy.objects.filter(meeting=row), moment), moment)
     found = place.carriage()
     there = {card.member for card in found.carried} | {card.member for card in found.idle if card.reason == "barred"}

@@ -70,7 +70,7 @@ def roll_of(actor: Actor, meeting: Meeting) -> Roll | None:
     """The roll of a meeting: frozen where it is, before that as it would be today. Every member sees all of it."""
     if meeting_seen(actor, meeting.public_id) is None:
         return None
-    return frozen_roll(meeting) if meeting.opened_at else draw_up(meeting, actor.today)
+    return frozen_roll(meeting, moment_now(meeting, actor)) if meeting.opened_at else draw_up(meeting, actor.today)
 
 
 def own_lines(actor: Actor, meeting: Meeting) -> "QuerySet[RollLine]":
@@ -153,7 +153,7 @@ def motions_in_order(item: AgendaItem) -> list[Motion]:
 def convocations(actor: Actor, meeting: UUID) -> "QuerySet[OutboxMessage]":
     """The letters of a convocation, with what became of each; for the desk."""
     rows = OutboxMessage.objects.filter(kind="assemblies.convocation", subject=meeting)
-    return rows if actor.may("assemblies.prepare") else rows.none()
+    return rows if actor.may("assemblies.see") else rows.none()
 
 
 def body_label(meeting: Meeting) -> dict[str, str]:

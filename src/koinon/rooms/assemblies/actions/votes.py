@@ -63,8 +63,14 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
     check_comes_together(meeting)
     if not found.stands:
         refuse("not_on_the_agenda", _("Too few members support this item, so it is not on the agenda."))
-    _check_free(meeting)
+    check_free(meeting)
     _check_method(question)
+    if meeting.entered_later and question.method not in BY_HAND:
+        refuse(
+            "counted_on_paper",
+            _("This meeting was held on paper: its votes were counted by hand."),
+            to_do=_("Enter what the tellers counted."),
+        )
     decision, election = _kind(meeting, found, question)
     row = Vote.objects.create(
         meeting=meeting,
@@ -86,7 +92,8 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
     return VoteOpened(row.public_id, found.public_id, row.method, row.opened_at, meeting.rules.hash)
 
 
-def _check_free(meeting: Meeting) -> None:
+def check_free(meeting: Meeting) -> None:
+    """Refuse while a vote is open."""
     if meeting.votes.filter(state="open").exists():
         refuse("vote_open", _("A vote is still open."), to_do=_("Close or stop it first."))
 
@@ -244,7 +251,7 @@ def elect(*, actor: Actor, item: UUID, seats: int, candidates: tuple[str, ...]) 
     check_presides(actor, meeting)
     check_state(meeting, "open")
     check_comes_together(meeting)
-    _check_free(meeting)
+    check_free(meeting)
     _check_race(seats, candidates, 1)
     election = acclaim(rulebook_of(meeting), found.election, seats, candidates) if found.election else None
     if election is None:

@@ -50,6 +50,8 @@ class Meeting(models.Model):
     last_at = models.DateTimeField(null=True)
     quorum = models.JSONField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Held on paper, without network: why it was entered on a later day, with nothing but votes counted by hand.
+    entered_later = models.CharField(_("why it was entered later"), max_length=300, blank=True)
     minutes = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     minutes_approved_by = models.ForeignKey("Vote", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

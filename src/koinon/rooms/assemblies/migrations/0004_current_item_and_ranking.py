@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assemblies', '0002_chair'),
+        ('assemblies', '0003_roll_additions'),
     ]
 
     operations = [
