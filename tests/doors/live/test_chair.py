@@ -7,13 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from koinon.rooms.assemblies.actions import (
-    ItemDetails,
-    name_chair,
-)
+from koinon.rooms.assemblies.actions import ItemDetails, declare_conflict, file_motion, name_chair
 from koinon.rooms.assemblies.models import AgendaItem, ConflictOfInterest, Meeting, Vote
 from tests.doors.live.walking import at_item, desk, only_vote, words
-from tests.rooms.assemblies.meeting import ITEMS, MEETING_ON, PLANNED, SPEAKERS, convened, opened, planned
+from tests.rooms.assemblies.meeting import ITEMS, MEETING_ON, MORE, PLANNED, SPEAKERS, convened, opened, planned
+from tests.rooms.documents import library
 from tests.world import World, reminded
 
 EVERYBODY = tuple(SPEAKERS.values())
@@ -100,6 +98,7 @@ def test_without_a_quorum_the_page_says_what_follows(world: World, client_as: An
     assert "The quorum is stated for the record." in sits.press("quorum")
     said = sits.press("end", sure="on")
     assert "The meeting ended without a quorum." in said
+    assert f"?second_of={sits.found.id}" in sits.client.get(sits.at()).content.decode()
     assert "from 3 July 2026 on" in said
 
 
@@ -243,3 +242,28 @@ def test_a_meeting_held_on_paper_is_entered_afterwards(world: World, client_as: 
     said = sits.press("take-up", item=found.item("accounts"))
     assert "Open the vote by names" not in said
     assert "Vote by hand or on paper" in said
+
+
+def test_the_busiest_page_asks_little(world: World, client_as: Any, max_queries: Any) -> None:
+    """A chair without a role at the desk; an item with a paper, motions, an interest, a result, and an open vote."""
+    document, _edition = library.published(world)
+    plan = ItemDetails("working_plan", papers={"plan": document})
+    found = convened(world, items=(*(item for item in ITEMS if item.key != plan.key), plan, *MORE))
+    name_chair(actor=found.desk(), meeting=found.id, person=world.people["delegate"])
+    found.comes(*EVERYBODY)
+    found.opens()
+    item = found.item("working_plan")
+    motion = file_motion(actor=found.desk(), item=item, title="Plan", text="Twice a year.").motion
+    change = file_motion(actor=found.desk(), item=item, title="More", text="Four times a year.", parent=motion).motion
+    declare_conflict(actor=found.desk(), item=item, person=world.people["associated_contact"], words="Ours")
+    vote = found.asks("working_plan", motion=change)
+    found.casts("delegate", vote)
+    found.closes(vote)
+    found.asks("working_plan", motion=motion)
+    sits = desk(client_as, found, "delegate")
+    with max_queries(20):
+        said = sits.look()
+    parts = ("Being voted on", "As it stands with the adopted amendments", "Associated contact: Ours", "English (")
+    assert [part for part in parts if part not in said] == []
+    with max_queries(16):
+        assert "0 of 2 votes are in" in words(sits.client.get(sits.at("chair-now")))

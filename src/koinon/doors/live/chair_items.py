@@ -13,11 +13,11 @@ from koinon.doors.live.chair_votes import OpenVote, ShownVote, open_vote_of, sho
 from koinon.doors.live.visit import Visit
 from koinon.doors.shared.library import ShownDocument, shown_documents
 from koinon.doors.shared.words import say
+from koinon.rooms.assemblies.candidates import names_of_candidates
 from koinon.rooms.assemblies.course import ItemCourse
 from koinon.rooms.assemblies.models import ConflictOfInterest
-from koinon.rooms.assemblies.motions import StandingMotion, standing_motions, text_of
+from koinon.rooms.assemblies.motions import StandingMotion, text_of
 from koinon.rooms.assemblies.rules import rulebook_of
-from koinon.rooms.people.queries import names_of
 
 Names = Mapping[str, str]
 STATES = {
@@ -61,14 +61,20 @@ class CurrentItem:
     ways: Mapping[str, str]
 
 
-def current_item(visit: Visit, found: ItemCourse, names: Names, people: Sequence[tuple[str, str]]) -> CurrentItem:
-    """The item that the meeting is at."""
+def current_item(
+    visit: Visit,
+    found: ItemCourse,
+    motions: Sequence[StandingMotion],
+    declared: Sequence[ConflictOfInterest],
+    people: Names,
+) -> CurrentItem:
+    """The item that the meeting is at; `people` are those who are there or declared an interest, by name."""
     item, opened = found.item, next((vote for vote in found.votes if vote.state == "open"), None)
     over = [vote for vote in found.votes if vote.state != "open"]
     last = None if opened else next((vote for vote in reversed(over) if vote.state == "closed"), None)
-    motions = standing_motions(item)
+    names = names_of_candidates(found.votes)
     free = opened is None and visit.meeting.state == "open"
-    documents = [paper.document for paper in item.papers.all()]
+    documents = [paper.document for paper in item.papers.select_related("document")]
     return CurrentItem(
         course=found,
         title=say(item.label),
@@ -77,8 +83,8 @@ def current_item(visit: Visit, found: ItemCourse, names: Names, people: Sequence
         motions=_shown_motions(visit, item.public_id, motions, free=free),
         open_vote=open_vote_of(visit, opened, item, names) if opened else None,
         votes=[shown_vote(visit, vote, item, names, last=vote is last) for vote in reversed(over)],
-        conflicts=_conflicts(item.pk),
-        conflict_form=ConflictForm(people=people, initial={"item": item.public_id}, auto_id="id_conflict_%s"),
+        conflicts=_conflicts(declared, people),
+        conflict_form=ConflictForm(people=_by_name(people), initial={"item": item.public_id}, auto_id="id_conflict_%s"),
         put=_put(visit, found) if free and not motions and not visit.meeting.entered_later else None,
         ways=_ways(visit, found, on_item=not motions) if free else {},
     )
@@ -153,8 +159,10 @@ def _shown_motion(
     )
 
 
-def _conflicts(item: int) -> list[str]:
+def _conflicts(declared: Sequence[ConflictOfInterest], people: Names) -> list[str]:
     """Who declared an interest, with what they said of it."""
-    rows = list(ConflictOfInterest.objects.filter(item=item).order_by("id"))
-    names = names_of(row.person for row in rows) if rows else {}
-    return [": ".join(part for part in (names.get(row.person, ""), row.words) if part) for row in rows]
+    return [": ".join(part for part in (people.get(str(row.person), ""), row.words) if part) for row in declared]
+
+
+def _by_name(people: Names) -> list[tuple[str, str]]:
+    return sorted(people.items(), key=lambda pair: pair[1].casefold())

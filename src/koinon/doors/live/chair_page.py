@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,8 @@ from koinon.rooms.assemblies.candidates import names_of_candidates
 from koinon.rooms.assemblies.course import ItemCourse, course_of
 from koinon.rooms.assemblies.floor import Floor, Progress, floor_of, progress_of
 from koinon.rooms.assemblies.halls import votes_with_meeting
-from koinon.rooms.assemblies.models import HandCount, Motion, Vote
+from koinon.rooms.assemblies.models import ConflictOfInterest, HandCount, Motion, Vote
+from koinon.rooms.assemblies.motions import standing_motions
 from koinon.rooms.assemblies.rules import STATES, day_in, rule_of, rulebook_of
 from koinon.rooms.people.queries import names_of
 from koinon.statutes.assembly.notice import second_meeting_from
@@ -78,12 +80,16 @@ def figures_of(visit: Visit) -> dict[str, Any]:
     """The figures alone, for a page that asks every other second."""
     floor = tried(lambda: floor_of(visit.actor, visit.meeting))
     opened = votes_with_meeting().filter(meeting=visit.meeting, state="open").first()
-    mark = _mark(visit, Vote.objects.filter(meeting=visit.meeting).order_by("id").values_list("pk", "state", "outcome"))
+    votes = Vote.objects.filter(meeting=visit.meeting).order_by("id").values_list("pk", "state", "outcome")
+    motions = Motion.objects.filter(item=visit.meeting.current_id).count() if visit.meeting.current_id else 0
+    mark = _mark(visit, votes, motions)
     figures = _figures(floor, opened, mark) if isinstance(floor, Floor) else None
     return {"figures": figures, "mark": figures.mark if figures else mark}
 
 
-def _figures(floor: Floor, opened: Vote | None, mark: str) -> Figures:
+def _figures(
+    floor: Floor, opened: Vote | None, mark: str, declared: Sequence[ConflictOfInterest] | None = None
+) -> Figures:
     there, of = floor.represented()
     stays = floor.there().values()
     counting = _counting(opened) if opened and opened.method != Vote.Method.OPEN else None
@@ -95,7 +101,7 @@ def _figures(floor: Floor, opened: Vote | None, mark: str) -> Figures:
         online=sum(stay.online for stay in stays),
         quorum=quorum_account(floor.quorum),
         met=floor.quorum.met,
-        progress=progress_of(floor, opened) if opened and by_names else None,
+        progress=progress_of(floor, opened, declared) if opened and by_names else None,
         counting=counting,
         mark=f"{mark}-agreed" if counting and counting.agreed else mark,
     )
@@ -108,9 +114,8 @@ def _counting(vote: Vote) -> Counting:
     return Counting([(names.get(teller, teller), teller in sheets) for teller in vote.tellers], agreed)
 
 
-def _mark(visit: Visit, votes: Any) -> str:
+def _mark(visit: Visit, votes: Any, motions: int) -> str:
     """A short mark of everything on the page that does not refresh by itself; another one asks to look anew."""
-    motions = Motion.objects.filter(item=visit.meeting.current_id).count() if visit.meeting.current_id else 0
     stands = [visit.meeting.state, visit.meeting.version, visit.meeting.current_id, motions]
     return digest([*stands, *(list(vote) for vote in votes)])[:16]
 
@@ -121,16 +126,18 @@ def page_of(visit: Visit) -> dict[str, Any]:
     course = course_of(visit.actor, visit.meeting)
     votes = sorted((vote for found in course for vote in found.votes), key=lambda vote: vote.pk)
     opened = next((vote for vote in votes if vote.state == "open"), None)
-    mark = _mark(visit, [(vote.pk, vote.state, vote.outcome) for vote in votes])
     at = visit.meeting.current_id if visit.meeting.state == "open" else None
     here = next((found for found in course if found.item.pk == at), None)
-    figures = _figures(floor, opened, mark) if isinstance(floor, Floor) else None
+    motions = standing_motions(here.item, here.votes) if here else []
+    declared = list(ConflictOfInterest.objects.filter(item=here.item).order_by("id")) if here else []
+    mark = _mark(visit, [(vote.pk, vote.state, vote.outcome) for vote in votes], len(motions))
+    figures = _figures(floor, opened, mark, declared) if isinstance(floor, Floor) else None
     return {
         "state": STATES[visit.meeting.state],
         "trouble": floor if isinstance(floor, Refusal) else None,
         "figures": figures,
         "mark": figures.mark if figures else mark,
-        "here": current_item(visit, here, names_of_candidates(here.votes), _people(floor)) if here else None,
+        "here": current_item(visit, here, motions, declared, _people(floor, declared)) if here else None,
         "agenda": _agenda(visit, course, free=opened is None),
         "next": _next(visit, course) if opened is None else None,
         "over": visit.meeting.state in OVER,
@@ -152,12 +159,10 @@ def _past(visit: Visit, course: Sequence[ItemCourse]) -> list[PastItem]:
     ]
 
 
-def _people(floor: Floor | Refusal | None) -> list[tuple[str, str]]:
-    """Who is there now, to be named in a form."""
-    if not isinstance(floor, Floor):
-        return []
-    names = names_of(list(floor.there()))  # type: ignore[arg-type]
-    return sorted(((str(person), name) for person, name in names.items()), key=lambda pair: pair[1].casefold())
+def _people(floor: Floor | Refusal | None, declared: Sequence[ConflictOfInterest]) -> dict[str, str]:
+    """Who is there now or declared an interest, by name."""
+    there = [UUID(person) for person in floor.there()] if isinstance(floor, Floor) else []
+    return {str(person): name for person, name in names_of([*there, *(row.person for row in declared)]).items()}
 
 
 def _agenda(visit: Visit, course: Sequence[ItemCourse], *, free: bool) -> list[AgendaRow]:

@@ -33,7 +33,7 @@ class ItemCourse:
 
 
 def course_of(actor: Actor, meeting: Meeting) -> list[ItemCourse]:
-    """The items that stand on the agenda, in order, each with its votes; for whoever presides. Four queries."""
+    """The items that stand on the agenda, in order, each with its votes; for whoever presides. Two queries."""
     if not presides(actor, meeting):
         return []
     items = AgendaItem.objects.filter(meeting=meeting, stands=True).order_by("position")
@@ -42,7 +42,7 @@ def course_of(actor: Actor, meeting: Meeting) -> list[ItemCourse]:
         votes_with_meeting().select_related("motion__parent").filter(meeting=meeting).order_by("opened_at", "id")
     ):
         votes.setdefault(vote.item_id, []).append(vote)
-    rows = items.select_related("concerns", "proposed_by").prefetch_related("papers__document")
+    rows = items.select_related("concerns", "proposed_by")
     return [ItemCourse(item, tuple(votes.get(item.pk, ())), _state(item, votes.get(item.pk, ()))) for item in rows]
 
 

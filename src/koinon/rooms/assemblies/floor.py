@@ -8,8 +8,8 @@ from uuid import UUID
 
 from koinon.core.actors import Actor
 from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
-from koinon.rooms.assemblies.halls import barred_from, frozen_roll, proxies_from, read_pieces
-from koinon.rooms.assemblies.models import Attendance, Ballot, Meeting, Piece, Proxy, RollLine, Vote
+from koinon.rooms.assemblies.halls import barred_from, frozen_lines, frozen_roll, proxies_from, read_pieces
+from koinon.rooms.assemblies.models import Attendance, Ballot, ConflictOfInterest, Meeting, Piece, Proxy, Vote
 from koinon.rooms.assemblies.rules import by_the_rules, moment_now, presides, rule_of, rulebook_of
 from koinon.rooms.people.queries import names_of as names_of_people
 from koinon.statutes.assembly import presence, voices
@@ -65,7 +65,7 @@ def floor_of(actor: Actor, meeting: Meeting) -> Floor | None:
     """The floor of a meeting at this moment, for whoever presides; refuses where no roll can be drawn up."""
     if not presides(actor, meeting):
         return None
-    called = _as_frozen(meeting.public_id, meeting.version) if meeting.opened_at else _as_drawn(meeting, actor)
+    called = _as_frozen(meeting, meeting.public_id, meeting.version) if meeting.opened_at else _as_drawn(meeting, actor)
     moment, rule = moment_now(meeting, actor), rule_of(meeting)
     proxies = proxies_from(Proxy.objects.filter(meeting=meeting), moment)
     stays = _stays(meeting)
@@ -92,11 +92,11 @@ def _quorum(meeting: Meeting, roll: Roll, carried: Carriage) -> QuorumResult:
 
 # Read once for each version: it moves on when the meeting lets a suspended member vote.
 @lru_cache(maxsize=16)
-def _as_frozen(meeting: UUID, _version: int) -> Called:
-    row = Meeting.objects.select_related("rules").get(public_id=meeting)
-    lines = RollLine.objects.filter(roll__meeting=row).values_list("member", "name")
-    names = {str(member): name for member, name in lines}
-    return Called(frozen_roll(row, row.last_at), names, read_pieces(Piece.objects.filter(meeting=row)))
+def _as_frozen(meeting: Meeting, _public_id: UUID, _version: int) -> Called:
+    lines = list(frozen_lines(meeting))
+    names = {str(line.member): line.name for line in lines}
+    pieces = read_pieces(Piece.objects.filter(meeting=meeting))
+    return Called(frozen_roll(meeting, meeting.last_at, lines), names, pieces)
 
 
 def _as_drawn(meeting: Meeting, actor: Actor) -> Called:
@@ -124,12 +124,15 @@ class Progress:
     awaited: tuple[str, ...]
 
 
-def progress_of(floor: Floor, vote: Vote) -> Progress:
-    """How far a vote by names is. What was cast is not read: nobody learns it before the close."""
+def progress_of(floor: Floor, vote: Vote, declared: Sequence[ConflictOfInterest] | None = None) -> Progress:
+    """How far a vote by names is. What was cast is not read: nobody learns it before the close.
+
+    `declared` are the interests in its item where they were read already.
+    """
     rule = rule_of(floor.meeting)
     present = presence.present_for(rule.presence, floor.stays, vote.opened_at, floor.moment)
     item = str(vote.item.public_id)
-    found = carriage(floor.called.pieces, floor.proxies, rule.proxies, present, item, barred_from(vote))
+    found = carriage(floor.called.pieces, floor.proxies, rule.proxies, present, item, barred_from(vote, declared))
     rows = Ballot.objects.filter(vote=vote).values_list("member", "place")
     cast = {(str(member), place) for member, place in rows}
     carried = {piece.key for piece in found.carried}

@@ -24,19 +24,28 @@ from koinon.statutes.assembly.weights import WeightAccount
 from koinon.statutes.rulebook import Rulebook
 
 
-def frozen_roll(meeting: models.Meeting, moment: datetime | None = None) -> Roll:
+def frozen_lines(meeting: models.Meeting) -> "QuerySet[models.RollLine]":
+    """The lines of a frozen roll, without the accounts behind them."""
+    return models.RollLine.objects.filter(roll__meeting=meeting).defer("account").order_by("member")
+
+
+def frozen_roll(
+    meeting: models.Meeting, moment: datetime | None = None, lines: Iterable[models.RollLine] | None = None
+) -> Roll:
     """The roll as it was frozen: who may vote with how many votes; the accounts behind them stay in the records.
 
-    With a moment, whoever the meeting has let vote until then stands there with its votes.
+    With a moment, whoever the meeting has let vote until then stands there with its votes. `lines` where they were
+    read already.
     """
     rulebook = rulebook_of(meeting)
     kept = models.Roll.objects.get(meeting=meeting)
-    lines = models.RollLine.objects.filter(roll=kept).defer("account").order_by("member")
     added = {row.member: row for row in kept.additions.filter(at__lte=moment)} if moment else {}
     return Roll(
         body=meeting.body,
         on=kept.on,
-        lines=tuple(_line(rulebook, meeting.body, row, added.get(row.member)) for row in lines),
+        lines=tuple(
+            _line(rulebook, meeting.body, row, added.get(row.member)) for row in lines or frozen_lines(meeting)
+        ),
         caps=(),
         rule=f"meetings.{meeting.body}",
         source=rulebook.meetings[meeting.body].source,
@@ -112,10 +121,14 @@ def read_stays(rows: "QuerySet[models.Attendance]") -> list[Attendance]:
     return [Attendance(str(person), came_at, left_at, online) for person, came_at, left_at, online in found]
 
 
-def barred_from(vote: models.Vote) -> Barred:
-    """Who does not vote: whoever declared an interest before the vote opened, and the member that it concerns."""
-    rows = models.ConflictOfInterest.objects.filter(item=vote.item_id, declared_at__lte=vote.opened_at)
-    return Barred(frozenset(str(person) for person in rows.values_list("person", flat=True)), _concerned(vote))
+def barred_from(vote: models.Vote, declared: Iterable[models.ConflictOfInterest] | None = None) -> Barred:
+    """Who does not vote: whoever declared an interest before the vote opened, and the member that it concerns.
+
+    `declared` are the interests in its item where they were read already.
+    """
+    rows = models.ConflictOfInterest.objects.filter(item=vote.item_id) if declared is None else declared
+    persons = frozenset(str(row.person) for row in rows if row.declared_at <= vote.opened_at)
+    return Barred(persons, _concerned(vote))
 
 
 def _concerned(vote: models.Vote) -> frozenset[str]:

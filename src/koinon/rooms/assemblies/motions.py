@@ -1,6 +1,6 @@
 """How the motions of an item stand: put to the vote still, adopted, rejected, or fallen without a vote."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,12 +38,12 @@ def in_voting_order(item: AgendaItem) -> list[Motion]:
     return _ordered(_motions(item))
 
 
-def standing_motions(item: AgendaItem) -> list[StandingMotion]:
-    """The same with what became of each, from the votes that were closed. Two queries."""
+def standing_motions(item: AgendaItem, votes: Sequence[Vote] | None = None) -> list[StandingMotion]:
+    """The same with what became of each, from the votes on it (where they were read already, they come along)."""
     rows = _motions(item)
     if not rows:
         return []
-    states = _states(rows, _decided(item))
+    states = _states(rows, _decided(item.votes.order_by("opened_at", "id") if votes is None else votes))
     return [StandingMotion(row, states[row.pk], _settled(row, states)) for row in _ordered(rows)]
 
 
@@ -97,13 +97,13 @@ def _amendments(rows: Sequence[Motion]) -> list[Amendment]:
     ]
 
 
-def _decided(item: AgendaItem) -> dict[int | None, str]:
+def _decided(votes: Iterable[Vote]) -> dict[int, str]:
     """What was decided on each motion, by the latest vote that decided it."""
-    rows = Vote.objects.filter(item=item, state="closed", outcome__in=DECIDED).exclude(motion=None)
-    return dict(rows.order_by("opened_at", "id").values_list("motion", "outcome"))
+    closed = (vote for vote in votes if vote.state == "closed" and vote.outcome in DECIDED)
+    return {vote.motion_id: vote.outcome for vote in closed if vote.motion_id is not None}
 
 
-def _states(rows: Sequence[Motion], decided: dict[int | None, str]) -> dict[int, MotionState]:
+def _states(rows: Sequence[Motion], decided: dict[int, str]) -> dict[int, MotionState]:
     adopted = {str(pk) for pk, outcome in decided.items() if outcome == "adopted"}
     rejected = {str(pk) for pk, outcome in decided.items() if outcome == "rejected"}
     down = fallen(_amendments(rows), adopted, rejected)
