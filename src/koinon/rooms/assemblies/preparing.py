@@ -117,9 +117,9 @@ def letters_of(actor: Actor, meeting: UUID) -> Letters:
 
 
 def items_prepared(actor: Actor, meeting: UUID) -> "QuerySet[AgendaItem]":
-    """The agenda with papers, motions, and how many members support what members proposed."""
-    rows = visible_items(actor, meeting).prefetch_related("motions")
-    return rows.annotate(supported_by=Count("supporters", distinct=True))
+    """The agenda with papers, how many motions are filed, and how many members support what members proposed."""
+    counts = {"supported_by": Count("supporters", distinct=True), "motions_filed": Count("motions", distinct=True)}
+    return visible_items(actor, meeting).annotate(**counts)
 
 
 def item_seen(actor: Actor, item: UUID) -> AgendaItem | None:

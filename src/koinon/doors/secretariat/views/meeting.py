@@ -98,7 +98,7 @@ class MeetingPage(OfMeeting):
             "decides": decides_words(rulebook, item),
             "papers": [paper.document for paper in papers],
             "lacking": lacking if self.meeting.state in ("planned", "convened") else [],
-            "motions": list(item.motions.all()),
+            "motions": item.motions_filed,  # type: ignore[attr-defined]
         }
 
     def _days(self) -> Sequence[Any]:
@@ -127,7 +127,8 @@ class MeetingPage(OfMeeting):
 
     def _numbers(self, roll: Roll) -> dict[str, Any]:
         meeting, labels = self.meeting, rulebook_of(self.meeting).weights
-        found = represented(meeting, roll)
+        # Once the roll is frozen, who speaks for whom is in its pieces, and nobody names anybody any more.
+        found = {} if meeting.opened_at else represented(meeting, roll)
         hows = [one.how for one in found.values()]
         proxies = Proxy.objects.filter(meeting=meeting).values_list("state", flat=True)
         totals = [(words.say(labels[key].label), votes) for key, votes in roll.totals().items() if key in labels]
@@ -135,7 +136,7 @@ class MeetingPage(OfMeeting):
             "entitled": len(roll.entitled()),
             "totals": totals if len(totals) > 1 else [],
             "withheld": sum(line.reason == "standing" for line in roll.lines),
-            "of_members": rule_of(meeting).right is not None,
+            "names_delegates": rule_of(meeting).right is not None and not meeting.opened_at,
             "unspoken": hows.count("nobody"),
             "named": hows.count("named"),
             "proxies": [state for state in proxies if state in ("given", "accepted", "used")],
