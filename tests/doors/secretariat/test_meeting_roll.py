@@ -89,7 +89,7 @@ def test_a_roll_with_open_questions_says_so(client_as: ClientAs, world: World) -
         .replace('weights = ["one_each"]\nquorum = "half"', 'weights = ["one_each", "by_fee"]\nquorum = "half"')
         .replace(
             "# ---- Quorums",
-            '[weights.by_fee]\nkind = "by_units"\nof = "fee"\nunit = "1000.00"\nbegun = true\nleast = 1\n'
+            '[weights.by_fee]\nkind = "by_units"\nof = "fee"\nunit = 1000.00\nbegun = true\nleast = 1\n'
             'label.en = "By fee"\nsource = ["S30"]\nchoices = ["one_vote_each"]\n\n# ---- Quorums',
         )
     )
