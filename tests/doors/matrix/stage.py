@@ -30,6 +30,7 @@ from koinon.rooms.rulebook.models import RulebookVersion
 from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
+from tests.doors.matrix.meetings import assembly
 from tests.rooms.admissions import applying
 from tests.rooms.assemblies import meeting as meetings
 from tests.rooms.bodies.board import board
@@ -167,6 +168,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         "version": [RulebookVersion.objects.latest("id").public_id],
         **shelves,
         **_seats(world),
+        **assembly(world),
         "step": ["organisation"],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_meetings(world),

@@ -20,6 +20,7 @@ from koinon.doors.secretariat.views import (
     journal,
     library,
     library_steps,
+    life_steps,
     meeting,
     meeting_agenda,
     meeting_letters,
@@ -31,6 +32,7 @@ from koinon.doors.secretariat.views import (
     meeting_votes,
     meeting_writing,
     meetings,
+    membership,
     organisation,
     organisation_steps,
     organisations,
@@ -68,6 +70,24 @@ about_organisations = [
     path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
     path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
     path("memberships/<uuid:membership>/<int:year>/estimate/", declaration.AdoptEstimate.as_view(), name="estimate"),
+]
+about_memberships = [
+    path("memberships/<uuid:membership>/", membership.MembershipPage.as_view(), name="membership"),
+    *(
+        path(f"memberships/<uuid:membership>/{name}/", view.as_view(), name=name)
+        for name, view in (
+            ("record-notice", life_steps.RecordNotice),
+            ("take-back-notice", life_steps.TakeBackNotice),
+            ("change-category", life_steps.ChangeCategory),
+            ("revoke-change", life_steps.RevokeChange),
+            ("merge", life_steps.Merge),
+            ("open-exclusion", life_steps.OpenExclusion),
+            ("invite-to-be-heard", life_steps.InviteToBeHeard),
+            ("record-hearing", life_steps.RecordHearing),
+            ("drop-exclusion", life_steps.DropExclusion),
+            ("exclude", life_steps.Exclude),
+        )
+    ),
 ]
 about_applications = [
     path("applications/", applications.Applications.as_view(), name="applications"),
@@ -209,6 +229,7 @@ about_the_house = [
 ]
 urlpatterns: list[URLPattern] = [
     *about_organisations,
+    *about_memberships,
     *about_applications,
     *about_people,
     *about_figures,

@@ -26,7 +26,6 @@ from koinon.doors.secretariat.views.meeting_steps import MeetingStep
 from koinon.doors.secretariat.views.meeting_votes import vote_lines
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
-from koinon.doors.shared.differences import differences
 from koinon.rooms.assemblies.actions import file_motion, set_agenda, support_item
 from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Motion
 from koinon.rooms.assemblies.preparing import item_seen, support_needed, votes_of
@@ -216,10 +215,7 @@ class ItemPage(OfItem):
         return self.meeting.state in ("planned", "convened", "open") and presides(self.actor, self.meeting)
 
     def _motions(self) -> list[dict[str, Any]]:
-        return [
-            {"row": row, "parts": list(differences(row.parent.text, row.text)) if row.parent else None}
-            for row in motions_in_order(self.item)
-        ]
+        return [{"row": row} for row in motions_in_order(self.item)]
 
     def _supporters(self) -> list[str]:
         rows = ItemSupport.objects.filter(item=self.item).order_by("at", "id")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.refusals import Words
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
-from koinon.doors.shared.vote_accounts import candidate_ids, outcome_words, vote_account
+from koinon.doors.shared.vote_accounts import candidate_ids, outcome_pill, vote_account
 from koinon.rooms.assemblies.halls import weights_from
 from koinon.rooms.assemblies.models import Ballot, HandCount, RollLine, Vote
 from koinon.rooms.assemblies.queries import meeting_seen, visible_votes
@@ -64,7 +64,7 @@ class VotePage(OfMeeting):
         return {
             "vote": vote,
             "meeting": self.meeting,
-            "outcome": outcome_words(vote),
+            "outcome": outcome_pill(vote),
             "account": vote_account(vote, names, str(_("Result"))),
             "ballots": [self._ballot(ballot, names, members) for ballot in ballots],
             "tellers": [names.get(str(count.teller), "") for count in counts],
@@ -90,4 +90,4 @@ def vote_title(vote: Vote) -> str:
 
 def vote_lines(votes: Sequence[Vote]) -> list[dict[str, Any]]:
     """Votes for a meeting's page."""
-    return [{"row": vote, "title": vote_title(vote), "outcome": outcome_words(vote)} for vote in votes]
+    return [{"row": vote, "title": vote_title(vote), "outcome": outcome_pill(vote)} for vote in votes]

@@ -14,6 +14,7 @@ from koinon.core.actors import Actor
 from koinon.core.facts.assemblies import AgendaSet, ChairNamed, MeetingCancelled, MeetingPlanned
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import day_in_words, one_line, prose
+from koinon.rooms.assemblies.actions.convening import call_off
 from koinon.rooms.assemblies.models import AgendaItem, ItemPaper, Meeting, Motion
 from koinon.rooms.assemblies.rules import (
     by_the_rules,
@@ -260,13 +261,14 @@ def name_chair(*, actor: Actor, meeting: UUID, person: UUID | None) -> ChairName
 
 @action("assemblies.cancel_meeting", needs="assemblies.prepare")
 def cancel_meeting(*, actor: Actor, meeting: UUID, reason: str) -> MeetingCancelled:
-    """Cancel a meeting that has not begun."""
+    """Cancel a meeting that has not begun; whoever was called to it gets a letter."""
     row = meeting_for_update(meeting)
     move(row, "cancel")
     if not one_line(reason):
         refuse("reason_needed", _("Cancelling a meeting needs a reason."), to_do=_("Say why in a sentence."))
     row.reason, row.version = one_line(reason)[:300], row.version + 1
     row.save(update_fields=["state", "reason", "version"])
+    call_off(row)
     return MeetingCancelled(row.public_id, row.reason)
 
 
