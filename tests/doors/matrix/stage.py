@@ -16,8 +16,6 @@ from wagtail.models import Collection, Page
 from koinon.core import outbox
 from koinon.core.models import JournalEntry, OutboxMessage
 from koinon.doors.website.setup import plant_pages
-from koinon.rooms.assemblies.actions import file_motion, give_proxy
-from koinon.rooms.assemblies.models import Vote
 from koinon.rooms.declarations.actions import save_draft
 from koinon.rooms.documents.models import Paper, Picture
 from koinon.rooms.dues.actions import ask_for_quote
@@ -32,13 +30,11 @@ from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
 from tests.doors.matrix.meetings import assembly
 from tests.rooms.admissions import applying
-from tests.rooms.assemblies import meeting as meetings
 from tests.rooms.bodies.board import board
 from tests.rooms.documents import library
 from tests.world import World
 
 TODAY = date(2026, 6, 3)
-HELD_ON = date(2026, 5, 20)
 MEMBERS = ("ours", "theirs")
 PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 # What a stranger might try: ids that do not exist, absurdly large ones, and garbage.
@@ -171,7 +167,6 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         **assembly(world),
         "step": ["organisation"],
         "message": [OutboxMessage.objects.latest("id").public_id],
-        **_meetings(world),
         **_of_wagtail(page, kind, paper, picture),
     }
 
@@ -195,25 +190,6 @@ def _library(world: World) -> dict[str, Sequence[Any]]:
 def _seats(world: World) -> dict[str, Sequence[Any]]:
     """A Board; the seat that the steps are about is that of somebody else's delegate."""
     return {"body": ["board"], "seat": [board(world)["delegate"]]}
-
-
-def _meetings(world: World) -> dict[str, Sequence[Any]]:
-    """An Assembly to come, with a motion and a proxy that nobody answered yet; and one that was held, with a vote."""
-    ours, theirs = world.organisations["ours"], world.organisations["theirs"]
-    coming = meetings.convened(world)
-    item = coming.item("statutes")
-    desk = coming.desk(meetings.CONVENED)
-    file_motion(actor=desk, item=item, title="Zyx motion", text="Article 3 is dropped.")
-    given = give_proxy(actor=desk, meeting=coming.id, giver=theirs, holder=ours)
-    held = meetings.held(world, HELD_ON)
-    vote = Vote.objects.get(meeting__public_id=held.id)
-    return {
-        "meeting": [coming.id, held.id],
-        "point": [item],
-        "voter": [ours],
-        "proxy": [given.proxy],
-        "vote": [vote.public_id],
-    }
 
 
 def _filed(paper: Paper, picture: Picture) -> None:

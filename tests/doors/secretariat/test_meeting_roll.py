@@ -61,7 +61,7 @@ def test_a_withheld_vote_stands_there_with_its_reason(client_as: ClientAs, publi
     assert "Förbundet Arbetskooperation" in shown
     assert "Its vote is withheld by how it stands." in shown
     line = page(client, at(found.id, f"roll/{published.organisations['ours']}/"))
-    assert "Right to vote Does not vote" in line
+    assert "Its votes No vote Its vote is withheld by how it stands." in line
     assert "Vote withheld 1" in page(client, at(found.id))
 
 
@@ -75,8 +75,7 @@ def test_the_frozen_roll_shows_its_hash(client_as: ClientAs, world: World, calen
     assert "Frozen on 18 June 2026, 10:00, as of 11 June 2026." in shown
     with max_queries(20):
         line = page(client, at(found.id, f"roll/{world.organisations['ours']}/"))
-    assert "Right to vote May vote Its category has the vote." in line
-    assert "One vote each 1" in line
+    assert "Its votes 1 vote Its category has the vote." in line
     assert "one vote each: 1" in line
     assert "Name its delegate" not in line
 

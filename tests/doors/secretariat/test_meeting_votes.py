@@ -68,7 +68,7 @@ def test_an_election_names_the_elected(client_as: ClientAs, world: World, calend
     with max_queries(20):
         shown = page(client, of_vote(vote))
     assert "Their contact elected 2" in shown
-    assert "Threshold: 1 1/2 of 3" in shown
+    assert "Elected is who passes 1 1/2 of 3." in shown
     done = elect(actor=found.desk(), item=found.item("elections"), seats=1, candidates=(people[0],))
     assert "by acclamation" in page(client_as("auditor"), of_vote(done.vote))
     assert "Contact elected" in page(client_as("auditor"), of_vote(done.vote))
@@ -117,7 +117,7 @@ def test_a_question_in_writing_from_the_letters_to_the_result(
     assert "It is decided: close the procedure." in page(client, at(row.public_id))
     vote = Vote.objects.get()
     told = page(client, of_vote(vote.public_id))
-    assert "A yes from everybody who may vote; answers until 19 May 2026." in told
+    assert "Answers were asked for until 19 May 2026." in told
     assert "Rejected" in told
     assert client.get(at(row.public_id, "close-answers/")).status_code == 404
     assert send(client, at(row.public_id, "close-question/")).status_code == 302

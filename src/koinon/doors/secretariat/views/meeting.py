@@ -10,18 +10,12 @@ from koinon.core.models import JournalEntry
 from koinon.core.refusals import Refused, Words
 from koinon.doors.secretariat.journal_words import told
 from koinon.doors.secretariat.meeting_offers import live_ways, next_of, other_steps
-from koinon.doors.secretariat.meeting_words import (
-    STATES,
-    begins_words,
-    body_words,
-    day_lines,
-    decides_words,
-    state_pill,
-)
+from koinon.doors.secretariat.meeting_words import day_lines, decides_words, state_pill
 from koinon.doors.secretariat.steps import may_take
 from koinon.doors.secretariat.views.meeting_votes import vote_lines
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
+from koinon.doors.shared.meeting_words import ShownMeeting
 from koinon.rooms.assemblies.actions import set_agenda
 from koinon.rooms.assemblies.models import AgendaItem, Meeting, Proxy
 from koinon.rooms.assemblies.preparing import (
@@ -30,9 +24,9 @@ from koinon.rooms.assemblies.preparing import (
     letters_of,
     represented,
     support_needed,
-    votes_of,
 )
 from koinon.rooms.assemblies.queries import roll_of
+from koinon.rooms.assemblies.represented import votes_of
 from koinon.rooms.assemblies.rules import rule_of, rulebook_of
 from koinon.rooms.people.queries import names_of
 from koinon.statutes.assembly.notice import notice_from_data
@@ -50,7 +44,7 @@ class MeetingPage(OfMeeting):
 
     def get_page_title(self) -> str:
         """Its body."""
-        return body_words(self.meeting)
+        return ShownMeeting(self.meeting).body
 
     def trail(self) -> Sequence[tuple[Words, str]]:
         """The list."""
@@ -68,15 +62,14 @@ class MeetingPage(OfMeeting):
         return {
             "meeting": meeting,
             "pill": state_pill(meeting),
-            "state": STATES[meeting.state][0],
-            "begins": begins_words(meeting),
+            "begins": ShownMeeting(meeting).when,
             "written": meeting.kind == Meeting.Kind.WRITTEN,
             "next": coming,
             "steps": [step for step in (coming.step, *other_steps(meeting, self.actor, len(standing))) if step],
             "items": [self._item(item) for item in standing],
             "proposed": [self._item(item) for item in self.items if not item.stands],
             "may_set": meeting.state == "planned" and may_take(self.actor, set_agenda),
-            "votes": vote_lines(list(votes_of(self.actor, meeting))) if meeting.opened_at else [],
+            "votes": vote_lines(list(votes_of(meeting))) if meeting.opened_at else [],
             "chair": names_of([meeting.chair]).get(meeting.chair) if meeting.chair else "",
             "days": self._days(),
             "live": live_ways(meeting, self.actor),

@@ -28,8 +28,9 @@ from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
 from koinon.rooms.assemblies.actions import file_motion, set_agenda, support_item
 from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Motion
-from koinon.rooms.assemblies.preparing import item_seen, support_needed, votes_of
+from koinon.rooms.assemblies.preparing import item_seen, support_needed
 from koinon.rooms.assemblies.queries import meeting_seen, motions_in_order, roll_of, visible_items
+from koinon.rooms.assemblies.represented import votes_of
 from koinon.rooms.assemblies.rules import presides, rule_of, rulebook_of
 from koinon.rooms.documents.queries import visible_documents
 from koinon.rooms.organisations.queries import visible_organisations
@@ -206,7 +207,7 @@ class ItemPage(OfItem):
             "motions": self._motions(),
             "supporters": self._supporters(),
             "needed": self._needed(),
-            "votes": vote_lines([vote for vote in votes_of(self.actor, self.meeting) if vote.item_id == item.pk]),
+            "votes": vote_lines([vote for vote in votes_of(self.meeting) if vote.item_id == item.pk]),
             "files": self._files(),
             "steps": self._steps(),
         }

@@ -75,9 +75,7 @@ def invite_to_be_heard(*, actor: Actor, proceeding: UUID, answer_by: date, heari
     dedupe = f"{LETTER}:{case.public_id}:{case.version}"
     enqueue(Posting(LETTER, {"proceeding": str(case.public_id)}, subject=case.public_id, dedupe=dedupe))
     organisation = case.membership.organisation.public_id
-    return MemberInvitedToBeHeard(
-        case.public_id, case.membership.public_id, organisation, answer_by, rulebook.version
-    )
+    return MemberInvitedToBeHeard(case.public_id, case.membership.public_id, organisation, answer_by, rulebook.version)
 
 
 @action("memberships.record_hearing", needs="memberships.record", redacted=("statement",))
