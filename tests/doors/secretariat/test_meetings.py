@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from koinon.core.models import OutboxMessage
-from koinon.rooms.assemblies.actions import close_meeting
+from koinon.rooms.assemblies.actions import close_meeting, convene
 from koinon.rooms.assemblies.models import Meeting
 from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, PLANNED, convened, opened, planned, with_agenda
 from tests.rooms.bodies.board import board
@@ -276,3 +276,18 @@ def _cast(found: Any) -> UUID:
     found.casts("their_contact", vote)
     found.casts("associated_contact", vote, "no")
     return vote
+
+
+def test_today_tells_of_meetings(client_as: ClientAs, world: World, calendar: Any) -> None:
+    found, client = with_agenda(world), client_as("membership")
+    calendar(CONVENED)
+    shown = page(client, "/desk/")
+    assert "1 meeting is to be convened" in shown
+    assert "General Assembly, by 21 May 2026 at the latest." in shown
+    convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
+    row = OutboxMessage.objects.filter(kind="assemblies.convocation").order_by("id")[0]
+    row.state = "failed"
+    row.save()
+    shown = page(client, "/desk/")
+    assert "1 convocation could not be delivered" in shown
+    assert "For 2 members nobody would vote" in shown
