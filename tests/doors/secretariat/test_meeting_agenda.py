@@ -232,3 +232,20 @@ def test_a_proposal_gathers_support(client_as: ClientAs, send: Send, world: Worl
     assert AgendaItem.objects.get(public_id=done.item).stands
     assert send(client, of_item(found.item("minutes"), "support/"), member=str(theirs)).status_code == 409
     assert send(client_as("policy"), support, member=str(theirs)).status_code == 403
+
+
+def test_a_paper_comes_later(client_as: ClientAs, send: Send, world: World) -> None:
+    details = DocumentDetails("Accounts 2025", "CECOP", "report", "members")
+    document = add_document(actor=world.actor("secretary_general", PLANNED), details=details).document
+    found, client = convened(world), client_as("membership")
+    address = of_item(found.item("accounts"), "paper/")
+    assert "Put a paper on it" in page(client, of_item(found.item("accounts")))
+    assert "Report of whoever examined them" in page(client, address)
+    assert send(client, address, document=str(uuid4())).status_code == 422
+    assert send(client, address, document=str(document), key="accounts").status_code == 302
+    assert "Accounts 2025" in page(client, of_item(found.item("accounts")))
+    assert send(client, address, document=str(document), key="").status_code == 422
+    assert send(client_as("treasurer"), address, document=str(document)).status_code == 403
+    found.row.__class__.objects.filter(public_id=found.id).update(state="closed")
+    minutes = of_item(found.item("minutes"), "paper/")
+    assert send(client, minutes, document=str(document), key="").status_code == 409

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koinon.core.actors import Actor
 from koinon.core.refusals import Words
@@ -66,10 +67,12 @@ def second_wanted(meeting: Meeting) -> bool:
     )
 
 
-def next_of(meeting: Meeting, actor: Actor, items: int) -> Next:
-    """What comes next; `items` is how many items stand on the agenda."""
+def next_of(meeting: Meeting, actor: Actor, items: int, unspoken: int = 0) -> Next:
+    """What comes next; `items` stand on the agenda, and for `unspoken` members nobody would vote."""
     if meeting.kind == Meeting.Kind.WRITTEN:
         return _next_in_writing(meeting, actor)
+    if meeting.state == "convened" and unspoken and day_in(meeting, actor.at) < meeting.meeting_on:
+        return _next_delegates(meeting, unspoken)
     return {"planned": _next_planned, "convened": _next_convened, "open": _next_open}.get(meeting.state, _next_after)(
         meeting, actor, items
     )
@@ -84,6 +87,16 @@ def _next_planned(meeting: Meeting, actor: Actor, items: int) -> Next:
     if latest < day_in(meeting, actor.at):
         return Next(_("The last day to convene it was %(day)s.") % {"day": words.long_date(latest)}, step)
     return Next(_("Convene it by %(day)s.") % {"day": words.long_date(latest)}, step)
+
+
+def _next_delegates(meeting: Meeting, unspoken: int) -> Next:
+    said = ngettext(
+        "It meets on %(begins)s. For %(n)s member nobody would vote.",
+        "It meets on %(begins)s. For %(n)s members nobody would vote.",
+        unspoken,
+    )
+    step = Step(_("See who needs a delegate"), f"{address('meeting-roll', meeting)}?who=nobody", "primary")
+    return Next(said % {"begins": ShownMeeting(meeting).when, "n": unspoken}, step)
 
 
 def _next_convened(meeting: Meeting, actor: Actor, _items: int) -> Next:

@@ -58,7 +58,8 @@ class MeetingPage(OfMeeting):
     def content(self) -> dict[str, Any]:
         """All that is known of it, and the steps."""
         meeting, standing = self.meeting, [item for item in self.items if item.stands]
-        coming = next_of(meeting, self.actor, len(standing))
+        people = self._people()
+        coming = next_of(meeting, self.actor, len(standing), people.get("unspoken", 0))
         return {
             "meeting": meeting,
             "pill": state_pill(meeting),
@@ -75,7 +76,7 @@ class MeetingPage(OfMeeting):
             "live": live_ways(meeting, self.actor),
             "notice": self._notice(),
             "letters": letters_of(self.actor, meeting.public_id) if meeting.convened_at else None,
-            **self._people(),
+            **people,
             "journal": self._journal(),
         }
 
@@ -98,9 +99,10 @@ class MeetingPage(OfMeeting):
         if self.meeting.state not in ("planned", "convened") or self.meeting.kind == Meeting.Kind.WRITTEN:
             return ()
         meeting = self.meeting
-        return day_lines(
-            days_of(rulebook_of(meeting), meeting.body, meeting.meeting_on, meeting.convocation), self.actor.today
-        )
+        days = days_of(rulebook_of(meeting), meeting.body, meeting.meeting_on, meeting.convocation)
+        if meeting.convened_at:
+            del days["convocation_latest"]
+        return day_lines(days, self.actor.today)
 
     def _notice(self) -> tuple[str, bool] | None:
         if not self.meeting.notice:
