@@ -19,12 +19,13 @@ from koinon.rooms.assemblies.models import (
 )
 from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.queries import ANNOUNCED, visible_meetings
-from koinon.rooms.assemblies.rules import rule_of
+from koinon.rooms.assemblies.rules import rule_of, with_rules
 from koinon.rooms.documents.models import Edition
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.models import Mandate, Person
 from koinon.rooms.people.queries import in_force
 from koinon.statutes.assembly.amendments import Amendment, Order, voting_order
+from koinon.statutes.rulebook import Rulebook
 
 # What is still ahead, or happens now.
 COMING = ("convened", "open")
@@ -33,6 +34,15 @@ COMING = ("convened", "open")
 def announced_meetings(actor: Actor) -> "QuerySet[Meeting]":
     """The meetings that one may see and that were convened, at the desk too; the last first."""
     return visible_meetings(actor).filter(state__in=ANNOUNCED).exclude(convened_at=None)
+
+
+def ahead_of_members(actor: Actor, rulebook: Rulebook) -> "QuerySet[Meeting]":
+    """The meetings of members that are ahead or happen now, for whoever speaks for a member; the next one first."""
+    if not actor.may("assemblies.see") and not actor.organisations("assemblies.see"):
+        return Meeting.objects.none()
+    bodies = [key for key, rule in rulebook.meetings.items() if rule.right]
+    rows = with_rules().filter(body__in=bodies, state__in=COMING).exclude(convened_at=None)
+    return rows.order_by("starts_at", "id")
 
 
 def agenda_of(meeting: Meeting) -> Sequence[AgendaItem]:
