@@ -57,7 +57,7 @@ class ShownVote:
     @property
     def tone(self) -> str:
         """The tone of its pill."""
-        return vote_accounts.outcome_tone(self.row)
+        return vote_accounts.outcome_pill(self.row)[1]
 
     @property
     def by_names(self) -> bool:
@@ -133,7 +133,7 @@ def _votes(at: MeetingVisit) -> dict[int, list[ShownVote]]:
     shown: dict[int, list[ShownVote]] = {}
     for row in rows:
         ours = [_cast(ballot, names) for ballot in cast.get(row.pk, ())]
-        shown.setdefault(row.item_id, []).append(ShownVote(row, vote_accounts.result_account(row, names), ours))
+        shown.setdefault(row.item_id, []).append(ShownVote(row, vote_accounts.vote_account(row, names), ours))
     return shown
 
 

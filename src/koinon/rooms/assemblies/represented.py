@@ -58,7 +58,7 @@ def agenda_of(meeting: Meeting) -> Sequence[AgendaItem]:
 def motions_of(meeting: Meeting) -> Mapping[int, Sequence[Motion]]:
     """The motions of a meeting by item, each after its amendments, in the order of voting. One query."""
     by_item: dict[int, list[Motion]] = {}
-    for row in Motion.objects.filter(item__meeting=meeting).order_by("filed"):
+    for row in Motion.objects.select_related("parent").filter(item__meeting=meeting).order_by("filed"):
         by_item.setdefault(row.item_id, []).append(row)
     return {item: _in_order(rows, rule_of(meeting).amendments) for item, rows in by_item.items()}
 
