@@ -51,7 +51,8 @@ def to_answer_in_writing(asked: Asked) -> Iterator[Found]:
 
 def _with_day(rows: "QuerySet[Any]", prefix: str = "") -> "QuerySet[Any]":
     """With the day of the meeting by the confederation's calendar, which is the place's but for the far ends of it."""
-    return rows.annotate(meets_on=TruncDate(f"{prefix}starts_at"))
+    dated: QuerySet[Any] = rows.annotate(meets_on=TruncDate(f"{prefix}starts_at"))
+    return dated
 
 
 def _bodies(asked: Asked) -> dict[str, MeetingRule]:
