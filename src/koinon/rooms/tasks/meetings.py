@@ -18,6 +18,8 @@ from koinon.statutes.rulebook.meeting_rules import Meeting as MeetingRule
 def to_prepare(asked: Asked) -> Iterator[Found]:
     """Meetings ahead for which the member has said neither who votes for it nor that another member does."""
     bodies = _bodies(asked)
+    if asked.over is None:
+        return
     named = Delegation.objects.filter(meeting=OuterRef("pk"), organisation__public_id=asked.over)
     given = Proxy.objects.filter(meeting=OuterRef("pk"), giver=asked.over, items=[], state__in=LIVE)
     ahead = Meeting.objects.filter(state="convened", body__in=bodies).exclude(Exists(named)).exclude(Exists(given))
@@ -38,6 +40,8 @@ def to_attend(asked: Asked) -> Iterator[Found]:
 
 def to_answer_in_writing(asked: Asked) -> Iterator[Found]:
     """Questions put in writing that the member may answer and has not."""
+    if asked.over is None:
+        return
     may = RollLine.objects.filter(roll__meeting=OuterRef("meeting"), member=asked.over, entitled=True)
     cast = Ballot.objects.filter(vote=OuterRef("pk"), member=asked.over)
     open_ones = Vote.objects.filter(Exists(may), ~Exists(cast), method=Vote.Method.WRITTEN, state="open")
