@@ -36,6 +36,8 @@ PLACES: tuple[tuple[str, str | Promise, str], ...] = (
     ("documents", _("Documents"), "books"),
     ("record", _("Record"), "building-community"),
 )
+# A phone has room for six: the record stands on the page of the standing too, which leads to it.
+WIDE = ("record",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Visit:
     def show(self, place: str, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Answer with a page of this organisation; `place` marks where in the navigation it stands."""
         places = [
-            {"label": words, "icon": icon, "url": self.url(key), "current": key == place} for key, words, icon in PLACES
+            {"label": words, "icon": icon, "url": self.url(key), "current": key == place, "wide": key in WIDE}
+            for key, words, icon in PLACES
         ]
         frame = {
             "visit": self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from koinon.adapters.calendar import MEDIA_TYPE, calendar_file
+from koinon.doors.members_area.casts import cast_table, closed_vote
 from koinon.doors.members_area.meeting_agenda import shown_agenda
 from koinon.doors.members_area.meeting_forms import SupportForm
 from koinon.doors.members_area.meeting_visit import MeetingVisit, about_meeting, about_own_meeting
@@ -24,7 +26,7 @@ from koinon.rooms.assemblies.calendar_entries import FILE_NAME, calendar_entry
 from koinon.rooms.assemblies.deadlines import deadlines_of
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.models import Meeting
-from koinon.rooms.assemblies.represented import COMING, announced_meetings
+from koinon.rooms.assemblies.represented import COMING, announced_meetings, minutes_ready
 from koinon.rooms.organisations.queries import confederation
 
 # Past meetings on a page; whoever looks for older ones finds their decisions in the register.
@@ -94,10 +96,18 @@ def _common(at: MeetingVisit, roll: ReadRoll) -> dict[str, Any]:
         "roll": roll,
         "deadlines": deadlines_of(row),
         "ahead": row.state in COMING,
+        "minutes_url": _minutes(at),
         "takes_part": row.state == "open" or (row.state == "convened" and today),
         "roll_url": at.url("meeting_roll"),
         "calendar_url": "" if at.shown.in_writing else at.url("meeting_calendar"),
     }
+
+
+def _minutes(at: MeetingVisit) -> str:
+    """Where the minutes are read, once there are some that the reader may see."""
+    over = at.meeting.state in ("closed", "minutes_approved")
+    ready = over and minutes_ready(at.actor, at.meeting)
+    return reverse("members:minutes", args=[at.meeting.public_id]) if ready else ""
 
 
 @require_safe
@@ -112,6 +122,17 @@ def roll(at: MeetingVisit) -> HttpResponse:
 def own_roll(at: MeetingVisit) -> HttpResponse:
     """The same of a body in which one sits."""
     return at.show("roll.html", {"roll": whole_roll(at)})
+
+
+def _vote(at: MeetingVisit, vote: UUID) -> HttpResponse:
+    found = closed_vote(at, vote)
+    if found is None:
+        raise Http404
+    return at.show("vote.html", cast_table(at, found))
+
+
+vote = require_safe(about_meeting(_vote))
+own_vote = require_safe(about_own_meeting(_vote))
 
 
 def _calendar(at: MeetingVisit) -> HttpResponse:
