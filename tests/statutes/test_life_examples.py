@@ -14,9 +14,7 @@ from koinon.statutes.rulebook import Rulebook
 from .assembly.cases import examples, is_named, rulebook
 
 LEAVING_KEYS = "title received_on notice_until last_day years_owed latest_notice source"
-EXCLUSION_KEYS = (
-    "title sent_on answer_by_from answer_by answer answered_on decided_on allowed gap silence_from source"
-)
+EXCLUSION_KEYS = "title sent_on answer_by_from answer_by answer answered_on decided_on allowed gap silence_from source"
 CATEGORY_KEYS = "title course held fees cooperatives amounts source"
 
 

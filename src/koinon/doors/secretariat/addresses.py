@@ -42,6 +42,8 @@ about_organisations = [
         organisation_steps.ChangeOrganisation.as_view(),
         name="change-organisation",
     ),
+    path("organisations/<uuid:organisation>/rename/", organisation_steps.Rename.as_view(), name="rename"),
+    path("organisations/<uuid:organisation>/keep-name/", organisation_steps.KeepName.as_view(), name="keep-name"),
     path("organisations/<uuid:organisation>/number/", organisation_steps.SetNumber.as_view(), name="set-number"),
     path("organisations/<uuid:organisation>/house/", organisation_steps.KeepHouse.as_view(), name="house"),
     path("organisations/<uuid:organisation>/facts/<slug:fact>/", organisation_steps.RecordFact.as_view(), name="fact"),

@@ -18,6 +18,8 @@ from koinon.rooms.memberships.models import (
     WithdrawalNotice,
 )
 from koinon.rooms.memberships.queries import visible_changes, visible_notices, visible_proceedings
+from koinon.rooms.organisations.models import Organisation
+from koinon.rooms.organisations.queries import names_of_old
 from koinon.statutes.rulebook import Rulebook
 
 Event = dict[str, Any]
@@ -73,7 +75,25 @@ def events_of(life: Life, rulebook: Rulebook | None, today: date) -> list[Event]
     found = [*_states(life), *_notices(life), *_categories(life, rulebook), *_proceedings(life)]
     for event in found:
         event["ahead"] = event["on"] > today
-    return sorted(found, key=lambda event: event["on"], reverse=True)
+    return together(found)
+
+
+def name_events(organisation: Organisation, today: date) -> list[Event]:
+    """When an organisation took which name, and what it was called before. One query."""
+    return [
+        {
+            "on": change.on,
+            "title": _("Named %(name)s") % {"name": change.name},
+            "detail": _("before: %(name)s") % {"name": change.old_name} + f" ({change.decision})",
+            "ahead": change.on > today,
+        }
+        for change in names_of_old(organisation)
+    ]
+
+
+def together(*parts: Iterable[Event]) -> list[Event]:
+    """Several histories as one, the latest first."""
+    return sorted((event for part in parts for event in part), key=lambda event: event["on"], reverse=True)
 
 
 def _states(life: Life) -> Iterator[Event]:

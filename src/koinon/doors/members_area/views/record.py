@@ -17,7 +17,7 @@ from koinon.doors.members_area.visit import Visit, about_organisation, visit_to
 from koinon.doors.shared import words
 from koinon.doors.shared.belonging import belonging
 from koinon.doors.shared.entrance import tried
-from koinon.doors.shared.membership_life import events_of, life_of
+from koinon.doors.shared.membership_life import events_of, life_of, name_events, together
 from koinon.rooms.organisations.actions import change_organisation, set_identifier
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
 from koinon.rooms.organisations.queries import confederation, known_facts
@@ -32,7 +32,7 @@ def record(visit: Visit) -> HttpResponse:
         rulebook: Rulebook | None = rulebook_in_force(visit.actor.today)
     except NoRuleInForce:
         rulebook = None
-    member = visit.membership
+    member, today = visit.membership, visit.actor.today
     life = life_of(visit.actor, visit.memberships)
     context = {
         "country": country_name(visit.organisation.country, get_language() or "en"),
@@ -40,7 +40,7 @@ def record(visit: Visit) -> HttpResponse:
         "criterion": rulebook.criteria.get(member.criterion) if rulebook and member else None,
         "belonging": belonging(visit.actor, member, rulebook),
         "life": life,
-        "events": events_of(life, rulebook, visit.actor.today),
+        "events": together(events_of(life, rulebook, today), name_events(visit.organisation, today)),
         "successor": life.successor_of(member),
         "may_leave": visit.may("memberships.leave") and member is not None and member.state == "admitted",
         "speakers": speakers(visit),

@@ -19,7 +19,7 @@ from koinon.doors.secretariat.contacts import contact_of, with_confirmation
 from koinon.doors.secretariat.journal_words import told
 from koinon.doors.shared.assessed import assessed_account
 from koinon.doors.shared.belonging import belonging
-from koinon.doors.shared.membership_life import events_of, life_of
+from koinon.doors.shared.membership_life import events_of, life_of, name_events, together
 from koinon.rooms.admissions.queries import with_ratification
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, visible_declarations
@@ -106,7 +106,7 @@ class OrganisationPage(OfOrganisation):
             "belonging": belonging(self.actor, member, rulebook),
             "sees_applications": self.actor.may("admissions.see"),
             "former": [row for row in self.memberships if row is not member],
-            "events": events_of(life_of(self.actor, self.memberships), rulebook, self.today),
+            "events": self._events(rulebook),
             "absorbed": self.organisation.absorbed_members.select_related("absorbed__organisation"),
             "year": self.today.year,
             "journal": self._journal(),
@@ -115,6 +115,11 @@ class OrganisationPage(OfOrganisation):
             **self._people(),
             **money,
         }
+
+    def _events(self, rulebook: Rulebook | None) -> list[dict[str, Any]]:
+        """What happened to its memberships and its name."""
+        life = events_of(life_of(self.actor, self.memberships), rulebook, self.today)
+        return together(life, name_events(self.organisation, self.today))
 
     def _facts(self, rulebook: Rulebook | None) -> dict[str, Any]:
         """What the rulebook asks, what is known, and the kind of membership that fits by it."""

@@ -20,8 +20,9 @@ from koinon.core.locking import locked
 from koinon.core.outbox import Posting, enqueue
 from koinon.core.refusals import refuse
 from koinon.core.words import day_in_words, one_line
+from koinon.rooms.memberships.actions.ending import bring_to_an_end
 from koinon.rooms.memberships.models import ExclusionProceeding
-from koinon.rooms.memberships.rules import bring_to_an_end, checked_words, rules_of, running_membership
+from koinon.rooms.memberships.rules import checked_words, rules_of, running_membership
 from koinon.statutes.hearing import (
     EXCLUSION,
     Heard,
@@ -75,9 +76,7 @@ def invite_to_be_heard(*, actor: Actor, proceeding: UUID, answer_by: date, heari
     dedupe = f"{LETTER}:{case.public_id}:{case.version}"
     enqueue(Posting(LETTER, {"proceeding": str(case.public_id)}, subject=case.public_id, dedupe=dedupe))
     organisation = case.membership.organisation.public_id
-    return MemberInvitedToBeHeard(
-        case.public_id, case.membership.public_id, organisation, answer_by, rulebook.version
-    )
+    return MemberInvitedToBeHeard(case.public_id, case.membership.public_id, organisation, answer_by, rulebook.version)
 
 
 @action("memberships.record_hearing", needs="memberships.record", redacted=("statement",))
