@@ -9,14 +9,18 @@ import pytest
 from koinon.core.canonical import digest
 from koinon.rooms.assemblies.actions import (
     Question,
+    Sheet,
     approve_minutes,
     cast_vote,
+    check_in,
     close_meeting,
     close_vote,
     convene,
     leave,
+    name_chair,
     open_meeting,
     open_vote,
+    record_hand_count,
     set_agenda,
     state_quorum,
 )
@@ -197,3 +201,33 @@ def test_a_meeting_does_not_approve_its_own_minutes(world: World) -> None:
     assert found.closes(vote).outcome == "adopted"
     close_meeting(actor=found.desk(), meeting=found.id)
     assert refused(approve_minutes, actor=found.desk(NEXT_YEAR), meeting=found.id, vote=vote) == "not_approved"
+
+
+def test_what_was_held_on_paper_is_entered_afterwards(world: World) -> None:
+    found = convened(world)
+    later = date(2026, 6, 22)
+    desk, why = found.desk(later), "The hall had no network."
+    assert refused(open_meeting, actor=desk, meeting=found.id) == "not_the_day"
+    assert (
+        refused(open_meeting, actor=found.desk(date(2026, 6, 17)), meeting=found.id, entered_later=why) == "not_the_day"
+    )
+    for name in ("delegate", "their_contact", "associated_contact"):
+        check_in(actor=desk, meeting=found.id, person=world.people[name])
+    open_meeting(actor=desk, meeting=found.id, entered_later=why)
+    assert (found.row.state, found.row.entered_later) == ("open", why)
+    assert found.row.quorum["met"] is True
+    item = found.item("accounts")
+    assert refused(open_vote, actor=desk, item=item, question=Question()) == "counted_on_paper"
+    tellers = (world.people["membership"], world.people["treasurer"])
+    vote = open_vote(actor=desk, item=item, question=Question(method="paper", tellers=tellers)).vote
+    sheet = Sheet(columns={"one_each": {"yes": "2", "no": "1"}})
+    for name in ("membership", "treasurer"):
+        record_hand_count(actor=world.actor(name, later), vote=vote, sheet=sheet)
+    assert close_vote(actor=desk, vote=vote).outcome == "adopted"
+
+
+def test_only_the_secretariat_enters_a_meeting_afterwards(world: World) -> None:
+    found = convened(world)
+    name_chair(actor=found.desk(CONVENED), meeting=found.id, person=world.people["their_contact"])
+    chair = found.actor("their_contact", date(2026, 6, 22))
+    assert refused(open_meeting, actor=chair, meeting=found.id, entered_later="No network.") == "not_the_day"

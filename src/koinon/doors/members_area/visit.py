@@ -31,6 +31,7 @@ PLACES: tuple[tuple[str, str | Promise, str], ...] = (
     ("standing", _("Standing"), "home"),
     ("declarations", _("Declare"), "chart-bar"),
     ("invoices", _("Invoices"), "file-invoice"),
+    ("meetings", _("Meetings"), "calendar-event"),
     ("people", _("People"), "users"),
     ("documents", _("Documents"), "books"),
     ("record", _("Record"), "building-community"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from koinon.rooms.assemblies.models import Delegation, Meeting
@@ -27,6 +28,7 @@ from koinon.statutes.rulebook.weight_rules import FEE, OneEach
 
 # The mandate that votes for an organisation where it named nobody for the meeting.
 DELEGATE = "delegate"
+NOBODY_WAIVED: Mapping[str, str] = MappingProxyType({})
 Speaking = frozenset[tuple[UUID | None, UUID]]
 """Pairs of a member and a person who speaks for it."""
 
@@ -41,16 +43,19 @@ def record_day(meeting: Meeting) -> date:
     return meeting.meeting_on - timedelta(days=rulebook_of(meeting).meetings[meeting.body].record_days)
 
 
-def draw_up(meeting: Meeting, today: date) -> Roll:
-    """The roll as of the record date, or as of today while that is still to come."""
+def draw_up(meeting: Meeting, today: date, waived: Mapping[str, str] = NOBODY_WAIVED) -> Roll:
+    """The roll as of the record date, or as of today while that is still to come.
+
+    `waived`: members that the body lets vote although their standing withholds it, and the decision in words.
+    """
     rulebook, day = rulebook_of(meeting), min(record_day(meeting), today)
     with by_the_rules():
         if of_members(meeting):
-            return members_roll(rulebook, meeting.body, _facts(rulebook, meeting.body, day), day)
+            return members_roll(rulebook, meeting.body, _facts(rulebook, meeting.body, day, waived), day)
         return seats_roll(rulebook, meeting.body, known_seats(meeting.body, day), day)
 
 
-def _facts(rulebook: Rulebook, body: str, day: date) -> list[MemberFacts]:
+def _facts(rulebook: Rulebook, body: str, day: date, waived: Mapping[str, str]) -> list[MemberFacts]:
     rows = Membership.objects.select_related("organisation").exclude(state__in=NOT_ADMITTED)
     running = list(running_on(rows, day))
     # Whoever changed since, or will, is on the roll as what it was on the record date.
@@ -66,6 +71,7 @@ def _facts(rulebook: Rulebook, body: str, day: date) -> list[MemberFacts]:
             standing=stand[row.pk],
             figures=figures.get(row.pk, {}),
             fee=fees.get(row.pk),
+            waived_by=waived.get(str(row.organisation.public_id)),
         )
         for row in members
     ]

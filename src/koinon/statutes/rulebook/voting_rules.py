@@ -64,6 +64,7 @@ class DecisionRule:
     """A kind of decision: which body takes it, by which majority, with which quorum where not the meeting's own.
 
     `hears`: the member concerned is heard before. Without `concerned_votes`, that member does not vote on it.
+    `restores_vote`: adopted, it gives the member concerned the vote that its standing withholds, in the same meeting.
     """
 
     key: TableKey
@@ -73,6 +74,7 @@ class DecisionRule:
     quorum: Key | None = None
     hears: bool = False
     concerned_votes: bool = True
+    restores_vote: bool = False
     source: tuple[Words, ...] = ()
     choices: tuple[Key, ...] = ()
 

@@ -8,7 +8,16 @@ from koinon.rooms.assemblies.models.meetings import (
     Meeting,
     Motion,
 )
-from koinon.rooms.assemblies.models.rolls import Attendance, Delegation, Piece, Proxy, Roll, RollLine, Speaker
+from koinon.rooms.assemblies.models.rolls import (
+    Attendance,
+    Delegation,
+    Piece,
+    Proxy,
+    Roll,
+    RollAddition,
+    RollLine,
+    Speaker,
+)
 from koinon.rooms.assemblies.models.votes import Ballot, HandCount, Vote
 
 __all__ = [
@@ -25,6 +34,7 @@ __all__ = [
     "Piece",
     "Proxy",
     "Roll",
+    "RollAddition",
     "RollLine",
     "Speaker",
     "Vote",
