@@ -42,6 +42,7 @@ from koinon.doors.secretariat.views import (
     quotes,
     rulebook,
     run,
+    year,
 )
 
 about_organisations = [
@@ -223,6 +224,11 @@ about_meetings = [
         )
     ),
 ]
+about_the_year = [
+    path("year/", year.YearPage.as_view(), name="year"),
+    path("year/<int:year>/<slug:step>/", year.YearStepPage.as_view(), name="year-step"),
+    path("year/<int:year>/<slug:step>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -240,5 +246,6 @@ urlpatterns: list[URLPattern] = [
     *about_documents,
     *about_bodies,
     *about_meetings,
+    *about_the_year,
     *about_the_house,
 ]

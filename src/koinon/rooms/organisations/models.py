@@ -1,4 +1,4 @@
-"""Tables: organisations, their earlier names, identifiers, facts with their source, and the confederation's own record."""
+"""Tables: organisations, their earlier names, identifiers, facts with their source, the confederation itself."""
 
 import uuid
 
