@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from koinon.core.actors import Actor
 from koinon.core.refusals import Words
 from koinon.doors.shared import words
-from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.tasks.year import StepStand, YearStand
 
 DETAILS: Mapping[str, Words] = {
@@ -106,7 +105,7 @@ def _of_meeting(name: str, *, while_planned: bool = False) -> Way:
     """A page of the meeting that the year turns around; its own page where that one is not for now."""
 
     def way(row: StepStand) -> str:
-        meeting: Meeting | None = row.meeting
+        meeting = row.meeting
         if meeting is None:
             return plan_url()
         if while_planned and meeting.state not in ("planned", "convened"):

@@ -9,14 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from koinon.rooms.assemblies.models import Meeting
-from koinon.rooms.assemblies.queries import visible_meetings
-from koinon.rooms.declarations.queries import visible_declarations
 from koinon.rooms.dues.so_far import YearSoFar
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Asked, Task
 from koinon.rooms.tasks.kinds import SOON
-from koinon.rooms.tasks.models import StepNote
+from koinon.rooms.tasks.year_records import Met, Note, read_year
 from koinon.statutes.assembly.year import DatedStep, year_steps
 
 # `passed`: a day by which others act, and that came; nothing is left to do. `not_needed`: no seats are to be filled.
@@ -36,10 +33,10 @@ class StepStand:
     year: int
     step: DatedStep
     state: State
-    meeting: Meeting | None = None
+    meeting: Met | None = None
     done_on: date | None = None
     counts: tuple[int, int] | None = None
-    note: StepNote | None = None
+    note: Note | None = None
 
     @property
     def settled(self) -> bool:
@@ -55,7 +52,7 @@ class YearStand:
     """
 
     year: int
-    meeting: Meeting | None
+    meeting: Met | None
     steps: Sequence[StepStand]
     unplanned: int | None
 
@@ -66,21 +63,18 @@ class _Records:
 
     today: date
     year: int
-    around: Meeting | None
-    meetings: Sequence[Meeting]
-    notes: Mapping[str, StepNote]
+    around: Met | None
+    meetings: Sequence[Met]
+    notes: Mapping[str, Note]
     so_far: YearSoFar | None
-    to_lock: int
 
 
 def year_stand(asked: Asked, so_far: YearSoFar | None) -> YearStand | None:
-    """This year and what is in sight of the next, in three queries; None where the rulebook has no year."""
+    """This year and what is in sight of the next, in one query; None where the rulebook has no year."""
     rulebook, today = asked.rulebook, asked.today
     if rulebook is None or rulebook.year is None or not asked.shows(kinds.YEAR_STEP):
         return None
-    meetings = _meetings(asked, {rulebook.year.around, *(step.body or "" for step in rulebook.year.steps)})
-    notes = list(StepNote.objects.filter(year__in=(today.year, today.year + 1)))
-    to_lock = visible_declarations(asked.actor).filter(year=today.year, state="submitted").count()
+    meetings, notes = read_year(asked, {rulebook.year.around, *(step.body or "" for step in rulebook.year.steps)})
     found: list[StepStand] = []
     for year in (today.year, today.year + 1):
         around = _ordinary(meetings, rulebook.year.around, year)
@@ -91,7 +85,6 @@ def year_stand(asked: Asked, so_far: YearSoFar | None) -> YearStand | None:
             meetings=meetings,
             notes={note.step: note for note in notes if note.year == year},
             so_far=so_far if year == today.year else None,
-            to_lock=to_lock,
         )
         steps = year_steps(rulebook, year, around.meeting_on if around else None)
         found += [_stand(records, step) for step in steps if _in_sight(step, year, today)]
@@ -114,14 +107,7 @@ def year_tasks(stand: YearStand | None, today: date) -> Iterator[Task]:
         yield Task(kinds.YEAR_STEP, 1, (row.step.key,), urgency, record, due_on=on, late=late, year=row.year)
 
 
-def _meetings(asked: Asked, bodies: set[str]) -> Sequence[Meeting]:
-    """The meetings of the bodies that a year names, of last year to the next, the earliest first, none cancelled."""
-    first, last = asked.today.year - 1, asked.today.year + 1
-    rows = visible_meetings(asked.actor).filter(body__in=bodies, starts_at__year__gte=first, starts_at__year__lte=last)
-    return list(rows.exclude(state="cancelled").exclude(kind=Meeting.Kind.WRITTEN).order_by("starts_at", "id"))
-
-
-def _ordinary(meetings: Sequence[Meeting], body: str, year: int) -> Meeting | None:
+def _ordinary(meetings: Sequence[Met], body: str, year: int) -> Met | None:
     """The ordinary meeting of a year; of two convocations the later one."""
     of_year = [row for row in meetings if row.body == body and row.ordinary and row.meeting_on.year == year]
     return of_year[-1] if of_year else None
@@ -132,7 +118,7 @@ def _in_sight(step: DatedStep, year: int, today: date) -> bool:
     return year == today.year or (step.on is not None and step.on - today <= NEXT_YEAR_IN_SIGHT)
 
 
-def _unplanned(meetings: Sequence[Meeting], body: str, found: Sequence[StepStand], today: date) -> int | None:
+def _unplanned(meetings: Sequence[Met], body: str, found: Sequence[StepStand], today: date) -> int | None:
     """This year where it has no meeting; the next from the last fixed day of this year on."""
     if _ordinary(meetings, body, today.year) is None:
         return today.year
@@ -160,7 +146,7 @@ def _by_day(on: date | None, today: date) -> State:
     return "soon" if on - today <= IN_SIGHT else "ahead"
 
 
-def _open(records: _Records, step: DatedStep, meeting: Meeting | None = None) -> StepStand:
+def _open(records: _Records, step: DatedStep, meeting: Met | None = None) -> StepStand:
     """Nothing says that it is done: its day says how it stands."""
     return StepStand(records.year, step, "ahead", meeting)
 
@@ -186,7 +172,7 @@ def _declarations(records: _Records, step: DatedStep) -> StepStand:
         row = replace(row, counts=(so_far.declared, so_far.to_declare))
     if step.at == "declarations_open":
         return replace(row, state="passed") if step.on is not None and step.on <= records.today else row
-    done = so_far is not None and so_far.to_declare > 0 and so_far.missing == 0 and records.to_lock == 0
+    done = so_far is not None and so_far.to_declare > 0 and so_far.missing == 0 and so_far.to_lock == 0
     return replace(row, state="done") if done else row
 
 
@@ -211,7 +197,7 @@ def _meets(records: _Records, step: DatedStep) -> StepStand:
     return replace(row, state="planned") if meeting.meeting_on >= records.today else row
 
 
-def _nearest(meetings: Sequence[Meeting], step: DatedStep) -> Meeting | None:
+def _nearest(meetings: Sequence[Met], step: DatedStep) -> Met | None:
     on = step.on
     if on is None:
         return None
@@ -223,16 +209,16 @@ def _convocation(records: _Records, step: DatedStep) -> StepStand:
     """Done once it was sent."""
     meeting = records.around
     row = _open(records, step, meeting)
-    if meeting is None or meeting.convened_at is None:
+    if meeting is None or meeting.convened_on is None:
         return row
-    return replace(row, state="done", done_on=meeting.convened_at.date())
+    return replace(row, state="done", done_on=meeting.convened_on)
 
 
 def _minutes(records: _Records, step: DatedStep) -> StepStand:
     """Done once the minutes are on record."""
     meeting = records.around
     row = _open(records, step, meeting)
-    return replace(row, state="done") if meeting is not None and meeting.minutes_id is not None else row
+    return replace(row, state="done") if meeting is not None and meeting.has_minutes else row
 
 
 JUDGES: Mapping[str, Callable[[_Records, DatedStep], StepStand]] = {

@@ -85,7 +85,7 @@ Words = Mapping[str, Say]
 
 
 def desk_of(actor: Actor, adopted: Adopted) -> Desk:
-    """The desk as this person finds it today, in six queries; without fees for who may not see them."""
+    """The desk as this person finds it today, in four queries; without fees for who may not see them."""
     asked, year = Asked(actor, adopted), actor.today.year
     rules = adopted.for_year(year)
     if not actor.may("dues.see"):

@@ -44,6 +44,7 @@ class YearStepPage(StepPage):
     """Note a step of the year as done, where no record can tell."""
 
     needs = "assemblies.see"
+    page_title = gettext_lazy("A step of the year")
     action = note_step
     form_class: type[StepForm] = StepNoteForm
     button = gettext_lazy("Note it as done")
