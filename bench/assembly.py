@@ -50,8 +50,8 @@ def main(kind: str) -> None:
     desk = world.officer("secretary_general", HELD)
     figures, medians = [], {}
     for size in SIZES:
-        _build_up_to(size)
-        meeting = _held(desk)
+        build_up_to(size)
+        meeting = held_with(desk)
         voters = _voters(meeting)
         rates, tallies = zip(*(_vote(desk, meeting, voters) for _run in range(RUNS)), strict=True)
         medians[size] = sorted(rates)[RUNS // 2]
@@ -66,7 +66,7 @@ def main(kind: str) -> None:
     table(f"An Assembly that votes on {kind}", figures)
 
 
-def _build_up_to(size: int) -> None:
+def build_up_to(size: int) -> None:
     """Nine of ten members have the vote; add until so many do, and give each a delegate."""
     while (voting := Membership.objects.exclude(category="network").count()) < size:
         world.build_members(max(1, (size - voting) * 10 // 9))
@@ -83,7 +83,8 @@ def _build_up_to(size: int) -> None:
     )
 
 
-def _held(desk: Actor) -> Meeting:
+def held_with(desk: Actor) -> Meeting:
+    """An open Assembly in which everybody who speaks for a member is there."""
     early = desk.on(CALLED)
     details = MeetingDetails("assembly", "hybrid", HELD, place="Brussels", ordinary=True)
     meeting = plan_meeting(actor=early, details=details).meeting

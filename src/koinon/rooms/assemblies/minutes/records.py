@@ -29,7 +29,10 @@ Cast = tuple[UUID, UUID, str, str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of one meeting, and the name of every person in them (by public id as text)."""
+    """The records of one meeting, and the name of every person in them (by public id as text).
+
+    `cast` and the places of those who cast are by public id as it is: there are thousands of them.
+    """
 
     meeting: Meeting
     roll: Roll | None
@@ -86,10 +89,14 @@ def read_records(meeting: Meeting) -> Records:
 
 
 def _cast(meeting: Meeting) -> dict[int, list[Cast]]:
+    """All ballots by vote. Only those of elections have names on them, which take longer to read than all the rest."""
     found: dict[int, list[Cast]] = {}
     rows = Ballot.objects.filter(vote__meeting=meeting).order_by()
-    for vote, *row in rows.values_list("vote_id", "member", "person", "via", "choice", "names"):
-        found.setdefault(vote, []).append(tuple(row))
+    columns = ("vote_id", "member", "person", "via", "choice")
+    for vote, member, person, via, choice in rows.filter(vote__election="").values_list(*columns):
+        found.setdefault(vote, []).append((member, person, via, choice, []))
+    for vote, member, person, via, choice, names in rows.exclude(vote__election="").values_list(*columns, "names"):
+        found.setdefault(vote, []).append((member, person, via, choice, names))
     return found
 
 
