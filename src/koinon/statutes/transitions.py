@@ -93,7 +93,7 @@ open to it, `admission_event` says.
 MEMBERSHIP = TransitionTable(
     name="membership",
     initial="applied",
-    states=("applied", "admitted", "refused", "withdrawn", "resigned", "lapsed", "excluded"),
+    states=("applied", "admitted", "refused", "withdrawn", "resigned", "lapsed", "excluded", "merged"),
     transitions={
         ("applied", "admit"): "admitted",
         ("applied", "refuse"): "refused",
@@ -101,6 +101,7 @@ MEMBERSHIP = TransitionTable(
         ("admitted", "resign"): "resigned",
         ("admitted", "lapse"): "lapsed",
         ("admitted", "exclude"): "excluded",
+        ("admitted", "merge"): "merged",
     },
 )
 """One application and the membership it led to; who comes back after leaving begins a new one."""

@@ -66,7 +66,7 @@ def test_sign_minutes(world: World) -> None:
 def test_sign_minutes_refused(world: World) -> None:
     found = completed(world)
     given: dict[str, Any] = {"meeting": found.id, "seen_version": 2}
-    assert refused(sign_minutes, actor=found.actor("delegate", LATER), **given) == "not_found"
+    assert refused(sign_minutes, actor=found.actor("delegate", LATER), **given) == "not_allowed"
     assert refused(sign_minutes, actor=found.desk(LATER), **given) == "chair_signs"
     assert refused(sign_minutes, actor=chair_of(found), meeting=found.id, seen_version=1) == "stale"
     assert refused(sign_minutes, actor=chair_of(found), meeting=uuid4(), seen_version=1) == "not_found"

@@ -5,9 +5,16 @@ from uuid import uuid4
 
 from koinon.core.canonical import digest
 from koinon.rooms.assemblies.actions import (
+    Question,
+    Sheet,
+    check_in,
     close_meeting,
+    close_vote,
     leave,
+    name_chair,
     open_meeting,
+    open_vote,
+    record_hand_count,
     state_quorum,
 )
 from koinon.rooms.assemblies.drawing import draw_up
@@ -15,6 +22,7 @@ from koinon.rooms.assemblies.halls import frozen_roll
 from koinon.rooms.assemblies.models import Attendance, Roll, RollLine, Speaker
 from koinon.statutes.assembly.roll import frozen_form
 from tests.rooms.assemblies.meeting import (
+    CONVENED,
     MEETING_ON,
     convened,
     opened,
@@ -111,3 +119,33 @@ def test_close_meeting_refused(world: World) -> None:
     assert no_line_of("assemblies.close_meeting")
     early = planned(world)
     assert refused(close_meeting, actor=early.desk(), meeting=early.id) == "meeting_state"
+
+
+def test_what_was_held_on_paper_is_entered_afterwards(world: World) -> None:
+    found = convened(world)
+    later = date(2026, 6, 22)
+    desk, why = found.desk(later), "The hall had no network."
+    assert refused(open_meeting, actor=desk, meeting=found.id) == "not_the_day"
+    assert (
+        refused(open_meeting, actor=found.desk(date(2026, 6, 17)), meeting=found.id, entered_later=why) == "not_the_day"
+    )
+    for name in ("delegate", "their_contact", "associated_contact"):
+        check_in(actor=desk, meeting=found.id, person=world.people[name])
+    open_meeting(actor=desk, meeting=found.id, entered_later=why)
+    assert (found.row.state, found.row.entered_later) == ("open", why)
+    assert found.row.quorum["met"] is True
+    item = found.item("accounts")
+    assert refused(open_vote, actor=desk, item=item, question=Question()) == "counted_on_paper"
+    tellers = (world.people["membership"], world.people["treasurer"])
+    vote = open_vote(actor=desk, item=item, question=Question(method="paper", tellers=tellers)).vote
+    sheet = Sheet(columns={"one_each": {"yes": "2", "no": "1"}})
+    for name in ("membership", "treasurer"):
+        record_hand_count(actor=world.actor(name, later), vote=vote, sheet=sheet)
+    assert close_vote(actor=desk, vote=vote).outcome == "adopted"
+
+
+def test_only_the_secretariat_enters_a_meeting_afterwards(world: World) -> None:
+    found = convened(world)
+    name_chair(actor=found.desk(CONVENED), meeting=found.id, person=world.people["their_contact"])
+    chair = found.actor("their_contact", date(2026, 6, 22))
+    assert refused(open_meeting, actor=chair, meeting=found.id, entered_later="No network.") == "not_the_day"

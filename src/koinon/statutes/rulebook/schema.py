@@ -10,6 +10,7 @@ from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.body_rules import Body
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
+from koinon.statutes.rulebook.life_rules import LifeRules
 from koinon.statutes.rulebook.meeting_rules import Meeting, YearRule
 from koinon.statutes.rulebook.member_rules import (
     Category,
@@ -48,6 +49,16 @@ class Confederation:
     email: Words
     phone: Words
     languages: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Something that the confederation is there for: plans and reports are ordered by it."""
+
+    key: TableKey
+    label: LocalText
+    source: tuple[Words, ...]
+    choices: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ class Rulebook:
     mail: Mapping[str, MailTopic] = field(default_factory=dict)
     contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     keeping: KeepingRules | None = None
+    life: LifeRules | None = None
     bodies: Mapping[str, Body] = field(default_factory=dict)
     weights: Mapping[str, WeightRule] = field(default_factory=dict)
     quorums: Mapping[str, QuorumRule] = field(default_factory=dict)
@@ -120,6 +132,7 @@ class Rulebook:
     elections: Mapping[str, ElectionRule] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     year: YearRule | None = None
+    aims: Mapping[str, Aim] = field(default_factory=dict)
 
     @property
     def reference(self) -> RulebookReference:

@@ -1,6 +1,6 @@
 """What can be done with meetings, rolls, proxies, votes and minutes."""
 
-from koinon.rooms.assemblies.actions.agenda import file_motion, supplement_agenda, support_item
+from koinon.rooms.assemblies.actions.agenda import file_motion, rank_motion, supplement_agenda, support_item
 from koinon.rooms.assemblies.actions.attendance import check_in, declare_conflict, leave
 from koinon.rooms.assemblies.actions.casting import cast_vote
 from koinon.rooms.assemblies.actions.convening import convene
@@ -12,7 +12,7 @@ from koinon.rooms.assemblies.actions.minutes import (
     draft_minutes,
     write_minutes,
 )
-from koinon.rooms.assemblies.actions.opening import close_meeting, open_meeting, state_quorum
+from koinon.rooms.assemblies.actions.opening import close_meeting, open_meeting, state_quorum, take_up_item
 from koinon.rooms.assemblies.actions.planning import (
     ItemDetails,
     MeetingDetails,
@@ -24,6 +24,7 @@ from koinon.rooms.assemblies.actions.planning import (
 from koinon.rooms.assemblies.actions.proxies import accept_proxy, decline_proxy, give_proxy, revoke_proxy
 from koinon.rooms.assemblies.actions.signing import approve_minutes, send_minutes, sign_minutes
 from koinon.rooms.assemblies.actions.votes import Question, close_vote, elect, open_vote, resolve_tie, stop_and_repeat
+from koinon.rooms.assemblies.actions.waiving import let_vote
 from koinon.rooms.assemblies.actions.writing import WrittenQuestion, ask_in_writing
 
 __all__ = [
@@ -52,11 +53,13 @@ __all__ = [
     "file_motion",
     "give_proxy",
     "leave",
+    "let_vote",
     "name_chair",
     "name_delegate",
     "open_meeting",
     "open_vote",
     "plan_meeting",
+    "rank_motion",
     "record_hand_count",
     "resolve_tie",
     "revoke_proxy",
@@ -67,5 +70,6 @@ __all__ = [
     "stop_and_repeat",
     "supplement_agenda",
     "support_item",
+    "take_up_item",
     "write_minutes",
 ]

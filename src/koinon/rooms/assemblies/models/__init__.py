@@ -9,7 +9,16 @@ from koinon.rooms.assemblies.models.meetings import (
     Motion,
 )
 from koinon.rooms.assemblies.models.minutes import Minutes, MinutesAccount, MinutesVersion
-from koinon.rooms.assemblies.models.rolls import Attendance, Delegation, Piece, Proxy, Roll, RollLine, Speaker
+from koinon.rooms.assemblies.models.rolls import (
+    Attendance,
+    Delegation,
+    Piece,
+    Proxy,
+    Roll,
+    RollAddition,
+    RollLine,
+    Speaker,
+)
 from koinon.rooms.assemblies.models.votes import Ballot, HandCount, Vote
 
 __all__ = [
@@ -29,6 +38,7 @@ __all__ = [
     "Piece",
     "Proxy",
     "Roll",
+    "RollAddition",
     "RollLine",
     "Speaker",
     "Vote",

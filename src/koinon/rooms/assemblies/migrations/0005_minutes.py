@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assemblies', '0002_chair'),
+        ('assemblies', '0004_current_item_and_ranking'),
     ]
 
     operations = [
