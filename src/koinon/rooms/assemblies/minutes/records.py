@@ -17,6 +17,7 @@ from koinon.rooms.assemblies.models import (
     Piece,
     Proxy,
     Roll,
+    RollAddition,
     RollLine,
     Vote,
 )
@@ -37,6 +38,7 @@ class Records:
     meeting: Meeting
     roll: Roll | None
     lines: Sequence[RollLine]
+    additions: Mapping[UUID, RollAddition]
     speakers: Mapping[str, Sequence[str]]
     stays: Sequence[Attendance]
     proxies: Sequence[Proxy]
@@ -70,6 +72,7 @@ def read_records(meeting: Meeting) -> Records:
         meeting=meeting,
         roll=Roll.objects.filter(meeting=meeting).first(),
         lines=list(RollLine.objects.filter(roll__meeting=meeting).defer("account").order_by("name", "member")),
+        additions={row.member: row for row in RollAddition.objects.filter(roll__meeting=meeting).defer("account")},
         speakers=_speakers(meeting),
         stays=stays,
         proxies=list(Proxy.objects.filter(meeting=meeting)),
