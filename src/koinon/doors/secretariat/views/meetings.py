@@ -123,9 +123,11 @@ class Meetings(DeskList):
         rows = self.rows().filter(pk__in=keys).select_related("second", "record").annotate(standing=Count("items"))
         by_key = {row.pk: row for row in rows.defer("second__notice", "rules__texts")}
         found = [by_key[key] for key in keys]
-        return [
-            MeetingRow(row, next_of(row, self.actor, row.standing, getattr(row, "record", None)).words) for row in found
-        ]  # type: ignore[attr-defined]
+        return [MeetingRow(row, self._next(row)) for row in found]
+
+    def _next(self, row: Any) -> str:
+        """What comes next for a meeting whose items were counted and whose minutes were read with it."""
+        return next_of(row, self.actor, row.standing, getattr(row, "record", None)).words
 
     def content(self) -> dict[str, Any]:
         """The list, and the ways to plan and to ask."""
