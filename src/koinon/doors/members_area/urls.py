@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("seats/describe/", seats.describe, name="seat_describe"),
     path("documents/", documents.library, name="library"),
     path("decisions/", decisions.decisions, name="decisions"),
+    path("working-plan/", decisions.working_plan, name="working_plan"),
     path("decisions/<uuid:decision>/", decisions.decision, name="decision"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),

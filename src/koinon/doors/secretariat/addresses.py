@@ -33,6 +33,8 @@ from koinon.doors.secretariat.views import (
     quotes,
     rulebook,
     run,
+    working_plan,
+    working_plan_steps,
 )
 
 about_organisations = [
@@ -160,6 +162,7 @@ about_decisions = [
     path("decisions/<uuid:decision>/", decisions.DecisionPage.as_view(), name="decision"),
     path("decisions/<uuid:decision>/level/", decision_steps.ChangeLevel.as_view(), name="decision-level"),
     path("decisions/<uuid:decision>/origin/", decision_steps.NameOrigin.as_view(), name="decision-origin"),
+    path("consequences/", consequences.OpenConsequences.as_view(), name="consequences-open"),
     path("meetings/<uuid:meeting>/consequences/", consequences.Consequences.as_view(), name="consequences"),
     path(
         "meetings/items/<uuid:point>/consequences/<slug:kind>/",
@@ -173,6 +176,29 @@ about_decisions = [
             ("carry-out", consequences.CarryOut),
             ("by", consequences.ByDecision),
             ("fall", consequences.LetFall),
+        )
+    ),
+]
+about_plans = [
+    path("working-plan/", working_plan.WorkingPlans.as_view(), name="working-plans"),
+    path("working-plan/new/", working_plan_steps.NewPlan.as_view(), name="working-plan-new"),
+    path("working-plan/<uuid:plan>/", working_plan.WorkingPlanPage.as_view(), name="working-plan"),
+    *(
+        path(f"working-plan/<uuid:plan>/{address}/", view.as_view(), name=f"working-plan-{name}")
+        for name, address, view in (
+            ("version", "version", working_plan_steps.NewVersion),
+            ("change", "change", working_plan_steps.ChangePlan),
+            ("drop", "drop", working_plan_steps.DropPlan),
+            ("publish", "publish", working_plan_steps.PublishPlan),
+            ("item-add", "items/add", working_plan_steps.AddItem),
+        )
+    ),
+    *(
+        path(f"working-plan/items/<uuid:planned>/{name}/", view.as_view(), name=f"plan-item-{name}")
+        for name, view in (
+            ("change", working_plan_steps.ChangeItem),
+            ("remove", working_plan_steps.RemoveItem),
+            ("progress", working_plan_steps.Report),
         )
     ),
 ]
@@ -192,5 +218,6 @@ urlpatterns: list[URLPattern] = [
     *about_documents,
     *about_bodies,
     *about_decisions,
+    *about_plans,
     *about_the_house,
 ]
