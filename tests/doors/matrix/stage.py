@@ -28,6 +28,7 @@ from koinon.rooms.rulebook.models import RulebookVersion
 from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
+from tests.doors.matrix.deciding import decided
 from tests.rooms.admissions import applying
 from tests.rooms.bodies.board import board
 from tests.rooms.documents import library
@@ -163,6 +164,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         "version": [RulebookVersion.objects.latest("id").public_id],
         **shelves,
         **_seats(world),
+        **decided(world),
         "step": ["organisation"],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),
