@@ -74,14 +74,20 @@ def fee_from_data(data: dict[str, Any]) -> Fee:
 
 
 def compute_fee(
-    rulebook: Rulebook, *, category: str, year: int, inputs: Inputs, member_from: date | None = None
+    rulebook: Rulebook,
+    *,
+    category: str,
+    year: int,
+    inputs: Inputs,
+    member_from: date | None = None,
+    months: int | None = None,
 ) -> Fee:
     """The fee of a category for a year (source items S42 to S46 in CECOP's rulebook).
 
     `inputs` are counts, money in the rulebook's currency, and keys of options; one that is absent or `None`
     is unknown and makes the fee unknown. `member_from` is the day of admission; in that year the fee is pro
     rata where the rulebook says so. Order of the account: parts, ceiling, pro rata, floor; where the floor
-    shrinks with the year too, it comes before pro rata.
+    shrinks with the year too, it comes before pro rata. `months` counts so many instead, for a part of the year.
 
     Raises `InputError` for wrong input, `NoRuleInForce` for a year that ends before the rulebook begins.
     """
@@ -90,8 +96,8 @@ def compute_fee(
     rule = rulebook.fees[category]
     known = checked_inputs(rulebook, inputs)
     figures = {key: known[key] for key in rule.bases if key in known}
-    months = months_that_count(rulebook, year, member_from)
-    lines, missing = _account(rulebook, rule, figures, months)
+    counted = months_that_count(rulebook, year, member_from) if months is None else months
+    lines, missing = _account(rulebook, rule, figures, counted)
     return Fee(
         amount=None if missing else sum((line.amount for line in lines), ZERO),
         currency=rulebook.confederation.currency,

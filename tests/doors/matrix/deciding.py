@@ -39,7 +39,7 @@ def decided(world: World) -> Mapping[str, Sequence[Any]]:
     publish_plan(actor=world.actor("policy"), plan=adopted[0], published=True, seen_version=2)
     return {
         "decision": [decision],
-        **_meeting(world, awaited[0]),
+        **_following(world, awaited[0]),
         "plan": [plan for plan, _item in plans],
         "planned": [adopted[1], awaited[1]],
     }
@@ -51,7 +51,7 @@ def _plan(world: World) -> tuple[uuid.UUID, uuid.UUID]:
     return plan, add_plan_item(actor=actor, plan=plan, details=STUDY).item
 
 
-def _meeting(world: World, plan: uuid.UUID) -> Mapping[str, Sequence[Any]]:
+def _following(world: World, plan: uuid.UUID) -> Mapping[str, Sequence[Any]]:
     found, document = gathering(world), library.added(world, title="Draft declaration")
     wanted = wants(found, "activity_report", AdoptedDocument(document))
     wants(found, "working_plan", AdoptedPlan(plan))
@@ -63,7 +63,6 @@ def _meeting(world: World, plan: uuid.UUID) -> Mapping[str, Sequence[Any]]:
     register_decision(actor=world.actor("system", found.row.meeting_on, 18), vote=vote)
     carry_out(actor=found.desk(), consequence=refused)
     return {
-        "meeting": [found.id],
         "point": [found.item("activity_report")],
         "kind": ["document"],
         "consequence": [wanted, refused],

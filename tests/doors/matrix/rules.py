@@ -20,6 +20,10 @@ EXCEPTIONS: Mapping[tuple[str, str, str], tuple[Statuses, str]] = {
     ("auditor", "desk:invoice-paper", "GET"): (SHOWN | NOTHING_HERE, "There is no paper before an invoice is issued."),
     ("auditor", "desk:outcome", "GET"): (SHOWN | NOTHING_HERE, "There is no outcome before a batch was run."),
     **{
+        ("*", f"members:own_meeting{page}", "GET"): (SHOWN | NOTHING_HERE, "A meeting is shown to those it calls.")
+        for page in ("", "_roll", "_calendar")
+    },
+    **{
         ("*", key, "POST"): (ANSWERED | {500}, "Wagtail breaks on a form that no browser sends; only editors reach it.")
         for key in (
             "wagtailadmin_pages:add",

@@ -28,6 +28,10 @@ def words_of(stage: Stage, member: str) -> set[str]:
     }
 
 
+# Pages on which every member reads who the other members of a meeting are.
+SHOWS_MEMBERS = frozenset({"members:meeting", "members:meeting_roll", "members:meeting_proxy"})
+
+
 class Hidden:
     """The words that somebody must not meet, by door; gathered once."""
 
@@ -43,6 +47,7 @@ class Hidden:
 
     def leaked(self, address: Address, answer: Answer) -> Iterator[str]:
         """The words that stand on a page all the same, but for those that the visitor brought in the address."""
-        for word in self.inside if address.door in {"desk", "members"} else self.outside:
+        closed = address.door in {"desk", "members"} and address.key not in SHOWS_MEMBERS
+        for word in self.inside if closed else self.outside:
             if word in answer.text and word not in answer.path:
                 yield f"{self.someone.name}: {answer} shows {word}"

@@ -29,6 +29,7 @@ from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
 from tests.doors.matrix.deciding import decided
+from tests.doors.matrix.meetings import assembly
 from tests.rooms.admissions import applying
 from tests.rooms.bodies.board import board
 from tests.rooms.documents import library
@@ -165,6 +166,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         **shelves,
         **_seats(world),
         **decided(world),
+        **assembly(world),
         "step": ["organisation"],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),

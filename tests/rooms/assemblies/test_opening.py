@@ -1,23 +1,20 @@
-"""Opening freezes and hashes the roll; the quorum is stated; a later meeting approves the minutes."""
+"""Opening freezes and hashes the roll; the quorum is stated."""
 
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid4
-
-import pytest
+from uuid import uuid4
 
 from koinon.core.canonical import digest
 from koinon.rooms.assemblies.actions import (
     Question,
-    approve_minutes,
-    cast_vote,
+    Sheet,
+    check_in,
     close_meeting,
     close_vote,
-    convene,
     leave,
+    name_chair,
     open_meeting,
     open_vote,
-    set_agenda,
+    record_hand_count,
     state_quorum,
 )
 from koinon.rooms.assemblies.drawing import draw_up
@@ -26,14 +23,10 @@ from koinon.rooms.assemblies.models import Attendance, Roll, RollLine, Speaker
 from koinon.statutes.assembly.roll import frozen_form
 from tests.rooms.assemblies.meeting import (
     CONVENED,
-    ITEMS,
     MEETING_ON,
-    SPEAKERS,
-    Gathering,
     convened,
     opened,
     planned,
-    with_agenda,
 )
 from tests.rooms.outcomes import line_of, no_line_of, refused
 from tests.world import World, reminded
@@ -128,72 +121,31 @@ def test_close_meeting_refused(world: World) -> None:
     assert refused(close_meeting, actor=early.desk(), meeting=early.id) == "meeting_state"
 
 
-# ---- Minutes ----
+def test_what_was_held_on_paper_is_entered_afterwards(world: World) -> None:
+    found = convened(world)
+    later = date(2026, 6, 22)
+    desk, why = found.desk(later), "The hall had no network."
+    assert refused(open_meeting, actor=desk, meeting=found.id) == "not_the_day"
+    assert (
+        refused(open_meeting, actor=found.desk(date(2026, 6, 17)), meeting=found.id, entered_later=why) == "not_the_day"
+    )
+    for name in ("delegate", "their_contact", "associated_contact"):
+        check_in(actor=desk, meeting=found.id, person=world.people[name])
+    open_meeting(actor=desk, meeting=found.id, entered_later=why)
+    assert (found.row.state, found.row.entered_later) == ("open", why)
+    assert found.row.quorum["met"] is True
+    item = found.item("accounts")
+    assert refused(open_vote, actor=desk, item=item, question=Question()) == "counted_on_paper"
+    tellers = (world.people["membership"], world.people["treasurer"])
+    vote = open_vote(actor=desk, item=item, question=Question(method="paper", tellers=tellers)).vote
+    sheet = Sheet(columns={"one_each": {"yes": "2", "no": "1"}})
+    for name in ("membership", "treasurer"):
+        record_hand_count(actor=world.actor(name, later), vote=vote, sheet=sheet)
+    assert close_vote(actor=desk, vote=vote).outcome == "adopted"
 
 
-@pytest.fixture
-def closed(world: World) -> Gathering:
-    """A meeting that is over."""
-    found = opened(world)
-    close_meeting(actor=found.desk(), meeting=found.id)
-    return found
-
-
-def later_vote(world: World, choice: str = "yes", item: str = "minutes", **changes: Any) -> UUID:
-    """A vote on the minutes in a meeting of the next year."""
-    from tests.world import moment
-
-    day = date(2027, 6, 17)
-    found = planned(world, starts_at=moment(day, 9), **changes)
-    set_agenda(actor=found.desk(CONVENED), meeting=found.id, items=ITEMS, seen_version=1)
-    convene(actor=found.desk(date(2027, 5, 3)), meeting=found.id, seen_version=2)
-    from koinon.rooms.assemblies.actions import check_in
-
-    for name in SPEAKERS.values():
-        check_in(actor=found.desk(day), meeting=found.id, person=world.people[name])
-    open_meeting(actor=found.desk(day), meeting=found.id)
-    vote = open_vote(actor=found.desk(day), item=found.item(item), question=Question()).vote
-    for name in SPEAKERS.values():
-        cast_vote(actor=found.actor(name, day), vote=vote, choice=choice)
-    close_vote(actor=found.desk(day), vote=vote)
-    return vote
-
-
-NEXT_YEAR = date(2027, 6, 17)
-
-
-def test_approve_minutes(closed: Gathering) -> None:
-    vote = later_vote(closed.world)
-    approve_minutes(actor=closed.desk(NEXT_YEAR), meeting=closed.id, vote=vote)
-    row = closed.row
-    assert row.minutes_approved_by is not None
-    assert (row.state, row.minutes_approved_by.public_id) == ("minutes_approved", vote)
-    assert line_of("assemblies.approve_minutes", closed.id).outcome["vote"] == str(vote)
-
-
-@pytest.mark.parametrize(("choice", "item"), [("no", "minutes"), ("yes", "budget")])
-def test_approve_minutes_refused(closed: Gathering, choice: str, item: str) -> None:
-    vote = later_vote(closed.world, choice, item)
-    given = {"meeting": closed.id, "vote": vote}
-    assert refused(approve_minutes, actor=closed.desk(NEXT_YEAR), **given) == "not_approved"
-    assert closed.row.state == "closed"
-    assert no_line_of("assemblies.approve_minutes")
-
-
-def test_approve_minutes_refused_elsewhere(closed: Gathering) -> None:
-    vote, desk = later_vote(closed.world), closed.desk(NEXT_YEAR)
-    assert refused(approve_minutes, actor=closed.actor("contact"), meeting=closed.id, vote=vote) == "not_allowed"
-    assert refused(approve_minutes, actor=desk, meeting=closed.id, vote=uuid4()) == "not_found"
-    given = {"meeting": closed.id, "vote": vote, "document": uuid4()}
-    assert refused(approve_minutes, actor=desk, **given) == "paper_missing"
-    other = with_agenda(closed.world, starts_at=closed.row.starts_at)
-    assert refused(approve_minutes, actor=desk, meeting=other.id, vote=vote) == "meeting_state"
-
-
-def test_a_meeting_does_not_approve_its_own_minutes(world: World) -> None:
-    found = opened(world)
-    vote = found.asks("minutes")
-    found.casts("delegate", vote)
-    assert found.closes(vote).outcome == "adopted"
-    close_meeting(actor=found.desk(), meeting=found.id)
-    assert refused(approve_minutes, actor=found.desk(NEXT_YEAR), meeting=found.id, vote=vote) == "not_approved"
+def test_only_the_secretariat_enters_a_meeting_afterwards(world: World) -> None:
+    found = convened(world)
+    name_chair(actor=found.desk(CONVENED), meeting=found.id, person=world.people["their_contact"])
+    chair = found.actor("their_contact", date(2026, 6, 22))
+    assert refused(open_meeting, actor=chair, meeting=found.id, entered_later="No network.") == "not_the_day"

@@ -179,7 +179,7 @@ def test_name_chair_refused(world: World) -> None:
     assert refused(name_chair, actor=found.actor("their_contact"), meeting=found.id, person=chair) == "not_allowed"
     assert refused(name_chair, actor=found.desk(CONVENED), meeting=found.id, person=uuid4()) == "not_found"
     # Who does not preside conducts nothing, whatever they speak for.
-    assert refused(open_meeting, actor=found.actor("their_contact"), meeting=found.id) == "not_found"
+    assert refused(open_meeting, actor=found.actor("their_contact"), meeting=found.id) == "not_allowed"
     cancel_meeting(actor=found.desk(CONVENED), meeting=found.id, reason="The hall is flooded.")
     assert refused(name_chair, actor=found.desk(CONVENED), meeting=found.id, person=chair) == "meeting_state"
     assert found.row.chair is None

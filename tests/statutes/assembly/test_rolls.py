@@ -147,6 +147,7 @@ def test_measured_before_a_cap_goes_down_to_the_least_and_says_that_it_is_not_ke
 def test_rulebooks_from_before_there_were_bodies_can_still_be_read(cecop_texts: dict[str, str]) -> None:
     older = {name: text for name, text in cecop_texts.items() if name not in ("bodies.toml", "assemblies.toml")}
     older["choices.toml"] = older["choices.toml"].split("# ---- Bodies and assemblies")[0]
+    older["procedures.toml"] = older["procedures.toml"].split("# ---- Life of a membership")[0]
     older = changed(older, "entitlements.toml", 'label.en = "Be featured"', 'label.en = "Shown"')
     book = parse_rulebook(older)
     assert (dict(book.bodies), dict(book.meetings), book.year) == ({}, {}, None)

@@ -137,6 +137,37 @@ class MeetingOpened(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberLetVote(Fact):
+    """A member whose vote was withheld votes in a meeting, which decided so: with how many votes by weight key."""
+
+    meeting: UUID
+    member: UUID
+    vote: UUID
+    votes: dict[str, int]
+    roll: str
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTakenUp(Fact):
+    """A meeting came to an item of its agenda."""
+
+    item: UUID
+    meeting: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MotionRanked(Fact):
+    """The chair said how far a motion goes, and which others cannot stand beside it."""
+
+    motion: UUID
+    item: UUID
+    reach: int | None
+    excludes: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuorumStated(Fact):
     """The chair had it stated whether there is a quorum."""
 
@@ -160,6 +191,8 @@ class MinutesApproved(Fact):
 
     meeting: UUID
     vote: UUID
+    hash: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A visit: who looks at which organisation, and what every page about it needs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -31,6 +31,7 @@ PLACES: tuple[tuple[str, str | Promise, str], ...] = (
     ("standing", _("Standing"), "home"),
     ("declarations", _("Declare"), "chart-bar"),
     ("invoices", _("Invoices"), "file-invoice"),
+    ("meetings", _("Meetings"), "calendar-event"),
     ("people", _("People"), "users"),
     ("documents", _("Documents"), "books"),
     ("record", _("Record"), "building-community"),
@@ -45,6 +46,7 @@ class Visit:
     actor: Actor
     organisation: Organisation
     membership: Membership | None
+    memberships: Sequence[Membership] = ()
 
     @property
     def over(self) -> UUID:
@@ -90,7 +92,7 @@ def visit_to(request: HttpRequest, organisation: UUID) -> Visit:
     rows = visible_memberships(actor).select_related("decision").filter(organisation=found).order_by("-starts_on")
     memberships = list(with_ratification(rows))
     running = [row for row in memberships if row.runs_on(actor.today)]
-    return Visit(request, actor, found, next(iter(running or memberships), None))
+    return Visit(request, actor, found, next(iter(running or memberships), None), memberships)
 
 
 def for_members(

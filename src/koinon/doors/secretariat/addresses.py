@@ -24,6 +24,21 @@ from koinon.doors.secretariat.views import (
     journal,
     library,
     library_steps,
+    life_steps,
+    meeting,
+    meeting_agenda,
+    meeting_letters,
+    meeting_members,
+    meeting_proxies,
+    meeting_roll,
+    meeting_steps,
+    meeting_voter,
+    meeting_votes,
+    meeting_writing,
+    meetings,
+    membership,
+    minutes,
+    minutes_steps,
     organisation,
     organisation_steps,
     organisations,
@@ -63,6 +78,24 @@ about_organisations = [
     path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
     path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
     path("memberships/<uuid:membership>/<int:year>/estimate/", declaration.AdoptEstimate.as_view(), name="estimate"),
+]
+about_memberships = [
+    path("memberships/<uuid:membership>/", membership.MembershipPage.as_view(), name="membership"),
+    *(
+        path(f"memberships/<uuid:membership>/{name}/", view.as_view(), name=name)
+        for name, view in (
+            ("record-notice", life_steps.RecordNotice),
+            ("take-back-notice", life_steps.TakeBackNotice),
+            ("change-category", life_steps.ChangeCategory),
+            ("revoke-change", life_steps.RevokeChange),
+            ("merge", life_steps.Merge),
+            ("open-exclusion", life_steps.OpenExclusion),
+            ("invite-to-be-heard", life_steps.InviteToBeHeard),
+            ("record-hearing", life_steps.RecordHearing),
+            ("drop-exclusion", life_steps.DropExclusion),
+            ("exclude", life_steps.Exclude),
+        )
+    ),
 ]
 about_applications = [
     path("applications/", applications.Applications.as_view(), name="applications"),
@@ -156,6 +189,46 @@ about_bodies = [
         )
     ),
 ]
+about_meetings = [
+    path("meetings/", meetings.Meetings.as_view(), name="meetings"),
+    path("meetings/plan/", meeting_steps.PlanMeeting.as_view(), name="meeting-plan"),
+    path("meetings/ask/", meeting_writing.AskInWriting.as_view(), name="meeting-ask"),
+    path("meetings/<uuid:meeting>/", meeting.MeetingPage.as_view(), name="meeting"),
+    path("meetings/items/<uuid:point>/", meeting_agenda.ItemPage.as_view(), name="meeting-item"),
+    path("meetings/items/<uuid:point>/support/", meeting_members.Support.as_view(), name="meeting-support"),
+    path("meetings/<uuid:meeting>/roll/<uuid:voter>/", meeting_voter.VoterPage.as_view(), name="meeting-voter"),
+    path(
+        "meetings/<uuid:meeting>/roll/<uuid:voter>/delegate/",
+        meeting_voter.NameDelegate.as_view(),
+        name="meeting-delegate",
+    ),
+    path("meetings/<uuid:meeting>/proxies/give/", meeting_proxies.GiveProxy.as_view(), name="give-proxy"),
+    *(
+        path(f"meetings/proxies/<uuid:proxy>/{name}/", view.as_view(), name=f"proxy-{name}")
+        for name, view in (
+            ("accept", meeting_proxies.AcceptProxy),
+            ("decline", meeting_proxies.DeclineProxy),
+            ("revoke", meeting_proxies.RevokeProxy),
+        )
+    ),
+    path("meetings/votes/<uuid:vote>/", meeting_votes.VotePage.as_view(), name="meeting-vote"),
+    path("meetings/items/<uuid:point>/file/", meeting_agenda.FileMotion.as_view(), name="file-motion"),
+    *(
+        path(f"meetings/<uuid:meeting>/{name}/", view.as_view(), name=f"meeting-{name}")
+        for name, view in (
+            ("agenda", meeting_agenda.SetAgenda),
+            ("chair", meeting_steps.NameChair),
+            ("convene", meeting_steps.Convene),
+            ("cancel", meeting_steps.Cancel),
+            ("letters", meeting_letters.Letters),
+            ("propose", meeting_members.Propose),
+            ("roll", meeting_roll.RollList),
+            ("proxies", meeting_proxies.Proxies),
+            ("close-answers", meeting_writing.CloseAnswers),
+            ("close-question", meeting_writing.CloseQuestion),
+        )
+    ),
+]
 about_decisions = [
     path("decisions/", decisions.Decisions.as_view(), name="decisions"),
     path("decisions/enter/", decision_steps.EnterFromPaper.as_view(), name="decision-enter"),
@@ -202,6 +275,20 @@ about_plans = [
         )
     ),
 ]
+about_minutes = [
+    path("meetings/<uuid:meeting>/minutes/", minutes.MinutesPage.as_view(), name="minutes"),
+    path("meetings/<uuid:meeting>/minutes/minutes.pdf", minutes.MinutesPaperFile.as_view(), name="minutes-pdf"),
+    *(
+        path(f"meetings/<uuid:meeting>/minutes/{name}/", view.as_view(), name=f"minutes-{name}")
+        for name, view in (
+            ("draft", minutes_steps.DraftMinutes),
+            ("correct", minutes_steps.CorrectMinutes),
+            ("sign", minutes_steps.SignMinutes),
+            ("send", minutes_steps.SendMinutes),
+            ("approve", minutes_steps.ApproveMinutes),
+        )
+    ),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -210,6 +297,7 @@ about_the_house = [
 ]
 urlpatterns: list[URLPattern] = [
     *about_organisations,
+    *about_memberships,
     *about_applications,
     *about_people,
     *about_figures,
@@ -217,7 +305,9 @@ urlpatterns: list[URLPattern] = [
     *about_rules,
     *about_documents,
     *about_bodies,
+    *about_meetings,
     *about_decisions,
     *about_plans,
+    *about_minutes,
     *about_the_house,
 ]

@@ -110,9 +110,9 @@ def _for_membership(asker: Asker, organisation: Organisation, membership: Member
         return ways if ours else [*ways, *_quote(asker, organisation)]
     elsewhere = _elsewhere(asker, organisation, membership)
     offers: list[OFFER] = [("desk:waive", _("Keep its rights despite arrears"), waive_consequences, WAIVER)]
-    if membership.ends_on is None:
-        offers.append(("desk:end-membership", _("End the membership"), end_membership, None))
-    return [*elsewhere, *_ways(asker, [membership.public_id], offers)]
+    life = Step(_("Change or end the membership"), reverse("desk:membership", args=[membership.public_id]))
+    recorded = [life] if asker.may(end_membership) else []
+    return [*elsewhere, *_ways(asker, [membership.public_id], offers), *recorded]
 
 
 def _elsewhere(asker: Asker, organisation: Organisation, membership: Membership) -> list[Step]:

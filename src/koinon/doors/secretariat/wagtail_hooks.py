@@ -16,7 +16,7 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat.adapter import DOOR, may_edit
 from koinon.doors.shared.entrance import actor_of
 
-STYLES = ("fonts", "tokens", "components", "desk", "desk-parts", "desk-lists")
+STYLES = ("fonts", "tokens", "components", "desk", "desk-parts", "desk-lists", "desk-meetings")
 
 
 class Place(MenuItem):
@@ -38,6 +38,7 @@ PLACES = (
     (_("Organisations"), "desk:organisations", "group", "organisations.see"),
     (_("Applications"), "desk:applications", "clipboard-list", "admissions.see"),
     (_("Bodies"), "desk:bodies", "site", "bodies.see"),
+    (_("Meetings"), "desk:meetings", "date", "assemblies.see"),
     (_("Decisions"), "desk:decisions", "check", "decisions.see"),
     (_("Working plan"), "desk:working-plans", "list-ul", "decisions.see"),
     (_("Declarations"), "desk:declarations", "form", "declarations.see"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from koinon.doors.shared import words
 from koinon.doors.shared.entrance import actor_of
+from koinon.rooms.assemblies.represented import paper_of_a_meeting
 from koinon.rooms.documents.files import media_type, stored_file
 from koinon.rooms.documents.models import Document, Edition
 from koinon.rooms.documents.queries import editions_of, ends_soon, has_lapsed, visible_edition
@@ -30,7 +31,8 @@ SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 @require_safe
 def edition_file(request: HttpRequest, edition: UUID) -> HttpResponse:
     """The file of one version of a document; for those who may not open it there is none."""
-    found = visible_edition(actor_of(request, "library"), edition)
+    actor = actor_of(request, "library")
+    found = visible_edition(actor, edition) or paper_of_a_meeting(actor, edition)
     if found is None or not found.sha256:
         raise Http404
     public = found.document.level == Document.Level.PUBLIC and found.document.withdrawn_on is None

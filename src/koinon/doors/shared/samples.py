@@ -158,6 +158,10 @@ def everything() -> dict[str, Any]:
             [{"text": "2025-0021", "url": "#listing"}, _("Fee 2025"), {"state": "paid"}, "€3,450.00"],
             [{"text": "2024-0019", "url": "#listing"}, _("Fee 2024"), {"state": "paid"}, "€2,950.00"],
         ],
+        "amended": {
+            "before": _("The Assembly asks the Board to publish the accounts within six months."),
+            "after": _("The Assembly asks the Board and the treasurer to publish the accounts within four months."),
+        },
         "events": [
             {"on": date(2026, 6, 12), "title": _("General Assembly in Ljubljana"), "ahead": True},
             {"on": date(2026, 4, 7), "title": _("Reminded of the fee for 2026"), "detail": _("to the finance contact")},

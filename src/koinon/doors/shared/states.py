@@ -42,6 +42,7 @@ FACES: dict[str, Face] = {
     "resigned": Face("plain", "arrow-back-up", _("Resigned")),
     "lapsed": Face("plain", "arrow-back-up", _("Lapsed")),
     "excluded": Face("wrong", "ban", _("Excluded")),
+    "merged": Face("plain", "arrow-back-up", _("Merged")),
     # invoice
     "proposed": Face("calm", "file-text", _("Proposed")),
     "approved": Face("calm", "check", _("Approved")),

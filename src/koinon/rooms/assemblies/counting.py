@@ -59,7 +59,7 @@ def _ballots(vote: Vote) -> list[tally.Ballot]:
 
 
 def _written(rulebook: Rulebook, vote: Vote, moment: datetime) -> WrittenDecision:
-    entitled = frozen_roll(vote.meeting).totals()
+    entitled = frozen_roll(vote.meeting, moment).totals()
     return decide_in_writing(
         rulebook,
         vote.decision,

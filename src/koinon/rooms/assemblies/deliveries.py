@@ -1,28 +1,30 @@
-"""The convocation: a letter to everybody who speaks for a member, or who sits in the body."""
+"""The letters of a meeting to everybody who speaks for a member or sits in the body: call, cancellation, minutes."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from koinon.adapters.mail import Letter
+from koinon.adapters.calendar import calendar_file
+from koinon.adapters.mail import Attachment, Letter
 from koinon.core import clock
 from koinon.core.outbox import PermanentFailure, handler
-from koinon.rooms.assemblies.actions.convening import LETTER
+from koinon.rooms.assemblies.actions.convening import CANCELLATION, LETTER
+from koinon.rooms.assemblies.actions.signing import MINUTES_LETTER
+from koinon.rooms.assemblies.calendar_entries import FILE_NAME, calendar_entry
 from koinon.rooms.assemblies.drawing import of_members
+from koinon.rooms.assemblies.letters import Words, call_words, cancellation_words, minutes_words, question_words
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.permissions import SPEAKING
-from koinon.rooms.assemblies.rules import rule_of, rulebook_of, with_rules
+from koinon.rooms.assemblies.rules import with_rules
+from koinon.rooms.organisations.models import Confederation
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.people.deliveries import message_id, send_letter
 from koinon.rooms.people.models import Person
 from koinon.rooms.people.queries import addresses_for
-from koinon.statutes.texts import say
+
+Wording = Callable[[Meeting, str, UUID | None], Words]
 
 
 @handler(LETTER)
@@ -31,10 +33,29 @@ def deliver_convocation(payload: Mapping[str, Any]) -> None:
     meeting = with_rules().get(public_id=UUID(payload["meeting"]))
     if meeting.state == "cancelled":
         return
-    house = confederation()
-    for person in _recipients(meeting, UUID(payload["member"])):
+    _mail(payload, meeting, question_words if meeting.kind == Meeting.Kind.WRITTEN else call_words)
+
+
+@handler(CANCELLATION)
+def deliver_cancellation(payload: Mapping[str, Any]) -> None:
+    """Mail to whoever was called that the meeting does not take place."""
+    meeting = with_rules().get(public_id=UUID(payload["meeting"]))
+    _mail(payload, meeting, cancellation_words)
+
+
+@handler(MINUTES_LETTER)
+def deliver_minutes(payload: Mapping[str, Any]) -> None:
+    """Mail where the signed minutes of a meeting are."""
+    _mail(payload, with_rules().get(public_id=UUID(payload["meeting"])), minutes_words)
+
+
+def _mail(payload: Mapping[str, Any], meeting: Meeting, wording: Wording) -> None:
+    house, member = confederation(), UUID(payload["member"])
+    organisation = member if of_members(meeting) else None
+    for person in _recipients(meeting, member):
         with translation.override(person.language):
-            subject, text = _words(meeting, person.language)
+            subject, text = wording(meeting, person.language, organisation)
+            attached = _attached(meeting, house, person.language)
         send_letter(
             Letter(
                 to=person.email,
@@ -43,8 +64,17 @@ def deliver_convocation(payload: Mapping[str, Any]) -> None:
                 message_id=message_id(f"{payload['message']}.{person.public_id}"),
                 language=person.language,
                 reply_to=house.email if house else "",
+                attachments=attached,
             )
         )
+
+
+def _attached(meeting: Meeting, house: Confederation | None, language: str) -> tuple[Attachment, ...]:
+    """The entry for the calendar; what is asked in writing has no hour, and what is over needs none."""
+    if meeting.kind == Meeting.Kind.WRITTEN or meeting.closed_at:
+        return ()
+    entry = calendar_entry(meeting, house, language, clock.now())
+    return (Attachment(FILE_NAME, calendar_file(entry), entry.media_type),)
 
 
 def _recipients(meeting: Meeting, member: UUID) -> list[Person]:
@@ -55,43 +85,3 @@ def _recipients(meeting: Meeting, member: UUID) -> list[Person]:
     if not people:
         raise PermanentFailure(f"nobody on record speaks for {member}")
     return people
-
-
-def _words(meeting: Meeting, language: str) -> tuple[str, str]:
-    return _question(meeting, language) if meeting.kind == Meeting.Kind.WRITTEN else _call(meeting, language)
-
-
-def _question(meeting: Meeting, language: str) -> tuple[str, str]:
-    rule = rule_of(meeting).written
-    item = meeting.items.get()
-    until = meeting.meeting_on + timedelta(days=rule.days if rule else 0)
-    places = {
-        "body": say(rulebook_of(meeting).bodies[meeting.body].label, language),
-        "title": say(item.label, language),
-        "words": item.words,
-        "day": date_format(until, "j F Y"),
-    }
-    text = _(
-        "The %(body)s is asked to decide in writing, until %(day)s:\n\n%(title)s\n\n%(words)s\n\n"
-        "Silence counts neither as a yes nor as a no.\n"
-    )
-    return _("To be decided in writing: %(title)s") % places, text % places
-
-
-def _call(meeting: Meeting, language: str) -> tuple[str, str]:
-    begins = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone))
-    items = meeting.items.filter(stands=True)
-    places = {
-        "body": say(rulebook_of(meeting).bodies[meeting.body].label, language),
-        "day": date_format(begins, "j F Y"),
-        "hour": date_format(begins, "H:i"),
-        "zone": meeting.time_zone,
-        "place": "\n".join(line for line in (meeting.place, meeting.online_address) if line),
-        "agenda": "\n".join(f"{item.position}. {say(item.label, language)}" for item in items),
-    }
-    text = _("You are invited to the %(body)s on %(day)s at %(hour)s (%(zone)s).\n\n%(place)s\n\nAgenda:\n%(agenda)s\n")
-    second = _("This is the second convocation: the first meeting had no quorum.")
-    return (
-        _("Convocation: %(body)s, %(day)s") % places,
-        text % places + (f"\n{second}\n" if meeting.convocation == 2 else ""),
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from koinon.rooms.assemblies.models import Delegation, Meeting
@@ -12,6 +13,7 @@ from koinon.rooms.assemblies.seats import known_seats
 from koinon.rooms.declarations.queries import inputs_of_many
 from koinon.rooms.dues.fees import fees_of_many
 from koinon.rooms.dues.queries import standings
+from koinon.rooms.memberships.courses import held_by_on
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import NOT_ADMITTED, running_on
 from koinon.rooms.organisations.queries import names_of as names_of_organisations
@@ -26,6 +28,7 @@ from koinon.statutes.rulebook.weight_rules import FEE, OneEach
 
 # The mandate that votes for an organisation where it named nobody for the meeting.
 DELEGATE = "delegate"
+NOBODY_WAIVED: Mapping[str, str] = MappingProxyType({})
 Speaking = frozenset[tuple[UUID | None, UUID]]
 """Pairs of a member and a person who speaks for it."""
 
@@ -40,28 +43,35 @@ def record_day(meeting: Meeting) -> date:
     return meeting.meeting_on - timedelta(days=rulebook_of(meeting).meetings[meeting.body].record_days)
 
 
-def draw_up(meeting: Meeting, today: date) -> Roll:
-    """The roll as of the record date, or as of today while that is still to come."""
+def draw_up(meeting: Meeting, today: date, waived: Mapping[str, str] = NOBODY_WAIVED) -> Roll:
+    """The roll as of the record date, or as of today while that is still to come.
+
+    `waived`: members that the body lets vote although their standing withholds it, and the decision in words.
+    """
     rulebook, day = rulebook_of(meeting), min(record_day(meeting), today)
     with by_the_rules():
         if of_members(meeting):
-            return members_roll(rulebook, meeting.body, _facts(rulebook, meeting.body, day), day)
+            return members_roll(rulebook, meeting.body, _facts(rulebook, meeting.body, day, waived), day)
         return seats_roll(rulebook, meeting.body, known_seats(meeting.body, day), day)
 
 
-def _facts(rulebook: Rulebook, body: str, day: date) -> list[MemberFacts]:
+def _facts(rulebook: Rulebook, body: str, day: date, waived: Mapping[str, str]) -> list[MemberFacts]:
     rows = Membership.objects.select_related("organisation").exclude(state__in=NOT_ADMITTED)
-    members = [row for row in running_on(rows, day) if row.category in rulebook.categories]
+    running = list(running_on(rows, day))
+    # Whoever changed since, or will, is on the roll as what it was on the record date.
+    held = {pk: found.category for pk, found in held_by_on(running, day).items()}
+    members = [row for row in running if held[row.pk] in rulebook.categories]
     stand = standings(rulebook, members, day)
     figures, fees = _weighed(rulebook, body, members, day.year)
     return [
         MemberFacts(
             member=str(row.organisation.public_id),
-            category=row.category,
+            category=held[row.pk],
             country=row.organisation.country,
             standing=stand[row.pk],
             figures=figures.get(row.pk, {}),
             fee=fees.get(row.pk),
+            waived_by=waived.get(str(row.organisation.public_id)),
         )
         for row in members
     ]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from koinon.rooms.assemblies import models
 from koinon.rooms.assemblies.rules import rule_of, rulebook_of
@@ -24,15 +24,19 @@ from koinon.statutes.assembly.weights import WeightAccount
 from koinon.statutes.rulebook import Rulebook
 
 
-def frozen_roll(meeting: models.Meeting) -> Roll:
-    """The roll as it was frozen: who may vote with how many votes; the accounts behind them stay in the records."""
+def frozen_roll(meeting: models.Meeting, moment: datetime | None = None) -> Roll:
+    """The roll as it was frozen: who may vote with how many votes; the accounts behind them stay in the records.
+
+    With a moment, whoever the meeting has let vote until then stands there with its votes.
+    """
     rulebook = rulebook_of(meeting)
     kept = models.Roll.objects.get(meeting=meeting)
     lines = models.RollLine.objects.filter(roll=kept).defer("account").order_by("member")
+    added = {row.member: row for row in kept.additions.filter(at__lte=moment)} if moment else {}
     return Roll(
         body=meeting.body,
         on=kept.on,
-        lines=tuple(_line(rulebook, meeting.body, row) for row in lines),
+        lines=tuple(_line(rulebook, meeting.body, row, added.get(row.member)) for row in lines),
         caps=(),
         rule=f"meetings.{meeting.body}",
         source=rulebook.meetings[meeting.body].source,
@@ -40,15 +44,23 @@ def frozen_roll(meeting: models.Meeting) -> Roll:
     )
 
 
-def _line(rulebook: Rulebook, body: str, row: models.RollLine) -> RollLine:
+def _line(rulebook: Rulebook, body: str, row: models.RollLine, added: models.RollAddition | None) -> RollLine:
+    votes = added.votes if added else row.votes
     accounts = tuple(
-        WeightAccount(key, rulebook.weights[key].label, row.votes[key], (), None, f"weights.{key}", ())
+        WeightAccount(key, rulebook.weights[key].label, votes[key], (), None, f"weights.{key}", ())
         for key in rulebook.meetings[body].weights
-        if key in row.votes
+        if key in votes
     )
-    waived: Any = row.waived_by or None
-    reason: Any = row.reason
-    return RollLine(str(row.member), row.group, row.country, row.entitled, reason, waived, accounts, None)
+    waived: Any = added.waived_by if added else row.waived_by or None
+    reason: Any = "waiver" if added else row.reason
+    entitled = row.entitled or added is not None
+    return RollLine(str(row.member), row.group, row.country, entitled, reason, waived, accounts, None)
+
+
+def pieces_at(meeting: "models.Meeting | int", moment: datetime) -> "QuerySet[models.Piece]":
+    """The pieces of the roll that are there at a moment."""
+    rows = models.Piece.objects.filter(meeting=meeting)
+    return rows.filter(Q(added_at=None) | Q(added_at__lte=moment))
 
 
 def read_pieces(rows: "QuerySet[models.Piece]") -> tuple[Piece, ...]:
@@ -118,7 +130,7 @@ def carriage_in(meeting: models.Meeting, moment: datetime) -> Carriage:
     """Who carries what in the meeting as a whole at a moment."""
     rule = rule_of(meeting)
     return carriage(
-        read_pieces(models.Piece.objects.filter(meeting=meeting)),
+        read_pieces(pieces_at(meeting, moment)),
         proxies_from(models.Proxy.objects.filter(meeting=meeting), moment),
         rule.proxies,
         present_at(rule.presence, read_stays(models.Attendance.objects.filter(meeting=meeting)), moment),
@@ -130,7 +142,7 @@ def carriage_for(vote: models.Vote, moment: datetime) -> Carriage:
     rule, meeting = rule_of(vote.meeting), vote.meeting_id
     stays = read_stays(models.Attendance.objects.filter(meeting=meeting))
     return carriage(
-        read_pieces(models.Piece.objects.filter(meeting=meeting)),
+        read_pieces(pieces_at(meeting, moment)),
         proxies_from(models.Proxy.objects.filter(meeting=meeting), moment),
         rule.proxies,
         present_for(rule.presence, stays, vote.opened_at, moment),
@@ -141,7 +153,7 @@ def carriage_for(vote: models.Vote, moment: datetime) -> Carriage:
 
 def hall_of(vote: models.Vote, moment: datetime) -> Hall:
     """What a vote is counted against at a moment: the frozen roll, and who carries what."""
-    return Hall(frozen_roll(vote.meeting), carriage_for(vote, moment), vote.meeting.convocation)
+    return Hall(frozen_roll(vote.meeting, moment), carriage_for(vote, moment), vote.meeting.convocation)
 
 
 def quorum_at(meeting: models.Meeting, moment: datetime) -> QuorumResult:
@@ -151,7 +163,7 @@ def quorum_at(meeting: models.Meeting, moment: datetime) -> QuorumResult:
         rulebook,
         rule_of(meeting).quorum,
         present=carriage_in(meeting, moment).present(),
-        entitled=frozen_roll(meeting).totals(),
+        entitled=frozen_roll(meeting, moment).totals(),
         convocation=meeting.convocation,
     )
 

@@ -1,8 +1,9 @@
 """What one person carries for a vote at this moment, read from the few records that bear on it.
 
 A piece's place hangs on who speaks for it, its member's proxy, and who speaks for the holder, and on nothing else.
-What cannot change any more is kept in memory: the pieces of a meeting since it opened, the question of a vote and who
-is barred from it since that opened. Who is there, and which proxies hold, is read anew each time.
+What cannot change any more is kept in memory: the question of a vote and who is barred from it since it opened, and the
+pieces of a meeting under its version (it moves on when a member is added to the roll, never while a vote is open). Who
+is there, and which proxies hold, is read anew each time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,14 +13,17 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Q
+
 from koinon.core.actors import Actor
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.halls import barred_from, proxies_from, read_pieces, read_stays, votes_with_meeting
-from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Proxy, Vote
+from koinon.rooms.assemblies.models import Attendance as Stay
+from koinon.rooms.assemblies.models import Meeting, Piece, Proxy, Vote
 from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.rules import rule_of
-from koinon.statutes.assembly.carriage import BARRED, Barred, Carried, carriage
-from koinon.statutes.assembly.presence import present_for
+from koinon.statutes.assembly.carriage import BARRED, NOBODY, Barred, Carried, Idle, carriage
+from koinon.statutes.assembly.presence import Attendance, present_at, present_for
 from koinon.statutes.assembly.proxies import COUNTS
 from koinon.statutes.assembly.voices import Piece as Card
 
@@ -42,12 +46,21 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What a person carries, and the proxies by which; `barred` where an interest keeps them from it."""
+    """What a person carries, and the proxies by which; `barred` where an interest keeps them from it.
+
+    `idle` and `others` are what they might carry and do not: it lies idle for a reason, or is in somebody's hand.
+    """
 
     carried: tuple[Carried, ...]
     proxies: Mapping[str, Proxy]
     speaks: bool
     barred: bool
+    own: tuple[str, ...] = ()
+    idle: tuple[Idle, ...] = ()
+    others: tuple[Carried, ...] = ()
+
+
+NO_HAND = Hand((), {}, speaks=False, barred=False)
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +71,7 @@ def asked(vote: UUID) -> Asked:
 
 
 @lru_cache(maxsize=16)
-def _cards(meeting: UUID) -> Cards:
+def _cards(meeting: UUID, _version: int) -> Cards:
     by_member: dict[str, list[Card]] = {}
     members_of: dict[str, list[str]] = {}
     for card in read_pieces(Piece.objects.filter(meeting__public_id=meeting)):
@@ -72,38 +85,88 @@ def _cards(meeting: UUID) -> Cards:
 
 def hand_of(actor: Actor, question: Asked, moment: datetime) -> Hand:
     """What an actor carries for a vote at a moment. A mandate that has ended speaks for nobody any more."""
-    vote, rule = question.vote, rule_of(question.vote.meeting)
-    cards = _cards(vote.meeting.public_id)
-    own = _speaks_for(actor, vote.meeting, cards)
+    vote = question.vote
+    reading = _read(actor, vote.meeting)
+    if reading is None:
+        return NO_HAND
+    return _sorted_out(actor, reading, _present(vote, reading.people, moment), moment, question)
+
+
+def hand_in(actor: Actor, meeting: Meeting, moment: datetime) -> Hand:
+    """What an actor carries in a meeting that is open, whatever the item."""
+    reading = _read(actor, meeting)
+    if reading is None:
+        return NO_HAND
+    present = present_at(rule_of(meeting).presence, _stays(meeting, reading.people), moment)
+    return _sorted_out(actor, reading, present, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The records that bear on what a person carries: their members' pieces, proxies, and those of the other side."""
+
+    meeting: Meeting
+    own: tuple[str, ...]
+    pieces: tuple[Card, ...]
+    rows: tuple[Proxy, ...]
+
+    @property
+    def people(self) -> AbstractSet[str]:
+        return {person for card in self.pieces for person in card.speakers}
+
+
+def _read(actor: Actor, meeting: Meeting) -> _Reading | None:
+    own = speaks_for(actor, meeting)
     if not own:
-        return Hand((), {}, speaks=False, barred=False)
-    held = _held(vote.meeting, own) if rule.proxies else []
-    members = dict.fromkeys([*own, *(str(row.giver) for row in held)])
+        return None
+    cards = _cards(meeting.public_id, meeting.version)
+    rows = _proxies(meeting, own) if rule_of(meeting).proxies else []
+    members = dict.fromkeys([*own, *(str(side) for row in rows for side in (row.giver, row.holder))])
     pieces = [card for member in members for card in cards.by_member.get(member, ())]
-    people = {person for card in pieces for person in card.speakers}
-    present = _present(vote, people, moment)
-    proxies = proxies_from(held, moment)
-    found = carriage(pieces, proxies, rule.proxies, present, str(vote.item.public_id), question.barred)
-    known = {str(row.public_id): row for row in held}
-    carried = [card for card in found.in_the_hand_of(str(actor.person)) if card.member in own or card.proxy in known]
-    barred = any(card.reason in BARRED and card.member in own for card in found.idle)
-    return Hand(tuple(carried), known, speaks=True, barred=barred)
+    return _Reading(meeting, tuple(own), tuple(pieces), tuple(rows))
+
+
+def _sorted_out(
+    actor: Actor, reading: _Reading, present: AbstractSet[str], moment: datetime, question: Asked | None = None
+) -> Hand:
+    item, barred = (str(question.vote.item.public_id), question.barred) if question else (None, NOBODY)
+    proxies = proxies_from(reading.rows, moment)
+    found = carriage(reading.pieces, proxies, rule_of(reading.meeting).proxies, present, item, barred)
+    held = {str(row.public_id): row for row in reading.rows if str(row.holder) in reading.own}
+    concerned = {*reading.own, *(str(row.giver) for row in held.values())}
+    hand = found.in_the_hand_of(str(actor.person))
+    mine = [card for card in hand if card.member in reading.own or card.proxy in held]
+    return Hand(
+        carried=tuple(mine),
+        proxies=held,
+        speaks=True,
+        barred=any(card.reason in BARRED and card.member in reading.own for card in found.idle),
+        own=reading.own,
+        idle=tuple(card for card in found.idle if card.member in concerned),
+        others=tuple(card for card in found.carried if card.member in concerned and card not in mine),
+    )
 
 
 def _present(vote: Vote, people: AbstractSet[str], moment: datetime) -> AbstractSet[str]:
     """Of some people, those that are there; in writing everybody is."""
     if vote.method == Vote.Method.WRITTEN:
         return people
-    stays = read_stays(Attendance.objects.filter(meeting=vote.meeting_id, person__in=people))
-    return present_for(rule_of(vote.meeting).presence, stays, vote.opened_at, moment)
+    return present_for(rule_of(vote.meeting).presence, _stays(vote.meeting, people), vote.opened_at, moment)
 
 
-def _speaks_for(actor: Actor, meeting: Meeting, cards: Cards) -> Sequence[str]:
-    members = cards.members_of.get(str(actor.person), ())
+def _stays(meeting: Meeting, people: AbstractSet[str]) -> list[Attendance]:
+    return read_stays(Stay.objects.filter(meeting=meeting, person__in=people))
+
+
+def speaks_for(actor: Actor, meeting: Meeting) -> Sequence[str]:
+    """The members on the frozen roll of a meeting for which an actor may cast something, by their mandates now."""
+    members = _cards(meeting.public_id, meeting.version).members_of.get(str(actor.person), ())
     if not of_members(meeting):
         return members
     return [member for member in members if actor.mandates.get(UUID(member), frozenset()) & set(SPEAKING)]
 
 
-def _held(meeting: Meeting, own: Sequence[str]) -> list[Proxy]:
-    return list(Proxy.objects.filter(meeting=meeting, holder__in=own, state__in=COUNTS).order_by())
+def _proxies(meeting: Meeting, own: Sequence[str]) -> list[Proxy]:
+    """The proxies that hold and that one's members have or gave."""
+    sides = Q(holder__in=own) | Q(giver__in=own)
+    return list(Proxy.objects.filter(sides, meeting=meeting, state__in=COUNTS).order_by())

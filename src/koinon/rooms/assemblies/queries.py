@@ -20,10 +20,10 @@ from koinon.rooms.assemblies.models import (
     Speaker,
     Vote,
 )
-from koinon.rooms.assemblies.rules import moment_now, rule_of, rulebook_of, with_rules
+from koinon.rooms.assemblies.motions import in_voting_order
+from koinon.rooms.assemblies.rules import moment_now, rulebook_of, with_rules
 from koinon.rooms.bodies.queries import sits_in
 from koinon.rooms.rulebook.queries import rulebook_in_force
-from koinon.statutes.assembly.amendments import Amendment, voting_order
 from koinon.statutes.assembly.carriage import Carried
 from koinon.statutes.assembly.quorum import QuorumResult
 from koinon.statutes.assembly.roll import Roll
@@ -70,7 +70,7 @@ def roll_of(actor: Actor, meeting: Meeting) -> Roll | None:
     """The roll of a meeting: frozen where it is, before that as it would be today. Every member sees all of it."""
     if meeting_seen(actor, meeting.public_id) is None:
         return None
-    return frozen_roll(meeting) if meeting.opened_at else draw_up(meeting, actor.today)
+    return frozen_roll(meeting, moment_now(meeting, actor)) if meeting.opened_at else draw_up(meeting, actor.today)
 
 
 def own_lines(actor: Actor, meeting: Meeting) -> "QuerySet[RollLine]":
@@ -147,18 +147,13 @@ def quorum_now(actor: Actor, meeting: UUID) -> QuorumResult | None:
 
 def motions_in_order(item: AgendaItem) -> list[Motion]:
     """The amendments to each motion of an item in the order of voting, each motion after its own."""
-    rows = list(Motion.objects.filter(item=item).select_related("item__meeting__rules"))
-    by_key = {str(row.pk): row for row in rows}
-    if not rows:
-        return []
-    amendments = [Amendment(str(row.pk), row.filed, str(row.parent_id or "") or None, row.reach) for row in rows]
-    return [by_key[key] for key in voting_order(amendments, rule_of(rows[0].item.meeting).amendments)]
+    return in_voting_order(item)
 
 
 def convocations(actor: Actor, meeting: UUID) -> "QuerySet[OutboxMessage]":
     """The letters of a convocation, with what became of each; for the desk."""
     rows = OutboxMessage.objects.filter(kind="assemblies.convocation", subject=meeting)
-    return rows if actor.may("assemblies.prepare") else rows.none()
+    return rows if actor.may("assemblies.see") else rows.none()
 
 
 def body_label(meeting: Meeting) -> dict[str, str]:

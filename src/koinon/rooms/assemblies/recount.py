@@ -6,7 +6,7 @@ from koinon.core.canonical import canonical, digest
 from koinon.core.models import JournalEntry
 from koinon.rooms.assemblies.counting import counted
 from koinon.rooms.assemblies.halls import frozen_roll, votes_with_meeting
-from koinon.rooms.assemblies.models import Ballot, Meeting, Roll, Vote
+from koinon.rooms.assemblies.models import Ballot, Meeting, Roll, RollAddition, Vote
 from koinon.statutes.assembly.roll import frozen_form
 from koinon.statutes.inputs import InputError
 
@@ -31,6 +31,9 @@ def recount(meeting: Meeting) -> Recount:
     kept = Roll.objects.filter(meeting=meeting).first()
     if kept is not None and digest(frozen_form(frozen_roll(meeting))) != kept.hash:
         found.differences.append("the roll does not give the hash under which it was frozen")
+    for added in RollAddition.objects.filter(roll__meeting=meeting):
+        if digest(frozen_form(frozen_roll(meeting, added.at))) != added.hash:
+            found.differences.append(f"the roll with {added.member} added does not give the hash kept for it")
     for vote in votes_with_meeting().filter(meeting=meeting, state="closed"):
         found.votes += 1
         differences = _differences(vote)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.actors import Actor
 from koinon.core.locking import locked
-from koinon.core.refusals import Words, refuse, refuse_not_found
+from koinon.core.refusals import Words, refuse
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.rulebook.queries import rulebook_of_version
 from koinon.statutes.inputs import InputError
@@ -82,9 +82,13 @@ def presides(actor: Actor, meeting: Meeting) -> bool:
 
 
 def check_presides(actor: Actor, meeting: Meeting) -> None:
-    """Refuse whoever does not conduct the meeting; to them its inner steps do not exist."""
+    """Refuse whoever does not conduct the meeting."""
     if not presides(actor, meeting):
-        refuse_not_found()
+        refuse(
+            "not_allowed",
+            _("A meeting is conducted by its chair and by the secretariat."),
+            to_do=_("Ask the chair, or the secretariat."),
+        )
 
 
 def check_comes_together(meeting: Meeting) -> None:

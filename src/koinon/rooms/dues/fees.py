@@ -7,9 +7,11 @@ from typing import Any
 from koinon.core.canonical import canonical
 from koinon.rooms.declarations.queries import inputs_of_many
 from koinon.rooms.dues.models import Invoice
+from koinon.rooms.memberships.courses import courses_of
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.rulebook.queries import rulebook_for_year
-from koinon.statutes.fees import Fee, compute_fee
+from koinon.statutes.categories import fee_in_shares, shares_of_year
+from koinon.statutes.fees import Fee
 from koinon.statutes.instalments import Instalment, instalments
 from koinon.statutes.rulebook import Rulebook
 
@@ -17,11 +19,11 @@ from koinon.statutes.rulebook import Rulebook
 def fees_of_many(rulebook: Rulebook, memberships: Iterable[Membership], year: int) -> Mapping[int, Fee]:
     """The fees of many members (by membership's primary key) for a year, explained; who joined later is left out."""
     members = list(memberships)
-    inputs = inputs_of_many(rulebook, members, year)
+    inputs, courses = inputs_of_many(rulebook, members, year), courses_of(members)
     return {
-        member.pk: compute_fee(
+        member.pk: fee_in_shares(
             rulebook,
-            category=member.category,
+            shares_of_year(rulebook, courses[member.pk], year, member.starts_on),
             year=year,
             inputs=inputs[member.pk],
             member_from=member.starts_on,

@@ -13,6 +13,7 @@ from koinon.rooms.memberships.models import Membership
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
 from koinon.statutes.standing import Claim, Standing, standing
+from koinon.statutes.transitions import MEMBER_STATES
 
 ISSUED = ("issued", "paid", "cancelled")
 ZERO = Decimal("0.00")
@@ -90,7 +91,12 @@ def _state_on(member: Membership, on: date) -> str:
     """A membership with a last day to come is still what it was."""
     if member.starts_on > on:
         return "applied"
-    return "admitted" if member.ends_on is not None and member.ends_on >= on else member.state
+    if member.ends_on is None:
+        return member.state
+    if member.ends_on >= on:
+        return "admitted"
+    # A notice may have run out a moment before its effect is recorded.
+    return "resigned" if member.state in MEMBER_STATES else member.state
 
 
 def _open_claims(memberships: Iterable[int], on: date) -> "QuerySet[Invoice]":

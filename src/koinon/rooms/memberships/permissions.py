@@ -10,3 +10,12 @@ permission(
     _("record decisions on memberships"),
     roles=["secretary_general", "membership", "system"],
 )
+# Whoever names all others in a member organisation also says that it leaves, and speaks where it is to be excluded.
+permission(
+    "memberships.leave",
+    _("give notice of withdrawal and take it back"),
+    roles=["secretary_general", "membership"],
+    mandates=["contact"],
+)
+permission("memberships.answer", _("answer before an exclusion is decided"), mandates=["contact"])
+permission("memberships.carry_out", _("let notices and changes take effect on their day"), roles=["system"])

@@ -7,7 +7,13 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from koinon.core.actors import Actor
-from koinon.rooms.memberships.models import Membership
+from koinon.rooms.memberships.models import (
+    CategoryChange,
+    ExclusionProceeding,
+    Membership,
+    WithdrawalNotice,
+)
+from koinon.statutes.leaving import NOTICE
 
 # States of applications that have not led to a membership, or not yet.
 NOT_ADMITTED = ("applied", "refused", "withdrawn")
@@ -62,3 +68,38 @@ def members_by_country(on: date) -> list[MembersInCountry]:
     )
     rows = counted.order_by("organisation__country").values_list("organisation__country", "members", "invented")
     return [MembersInCountry(*row) for row in rows]
+
+
+def notices_due(today: date) -> "QuerySet[WithdrawalNotice]":
+    """The notices whose last day is over and whose membership has not ended yet."""
+    return WithdrawalNotice.objects.filter(state=NOTICE.initial, last_day__lt=today).order_by("last_day", "id")
+
+
+def changes_due(today: date) -> "QuerySet[CategoryChange]":
+    """The changes of category whose day has come and that are not made yet."""
+    return CategoryChange.objects.filter(applied_on=None, on__lte=today).order_by("on", "id")
+
+
+def visible_notices(actor: Actor) -> "QuerySet[WithdrawalNotice]":
+    """The notices this actor may see: those of the memberships they may see."""
+    rows = WithdrawalNotice.objects.select_related("membership__organisation")
+    return rows if actor.may("memberships.see") else rows.filter(_of_ones_own(actor))
+
+
+def visible_changes(actor: Actor) -> "QuerySet[CategoryChange]":
+    """The changes of category this actor may see."""
+    rows = CategoryChange.objects.select_related("membership__organisation", "decision")
+    return rows if actor.may("memberships.see") else rows.filter(_of_ones_own(actor))
+
+
+def visible_proceedings(actor: Actor) -> "QuerySet[ExclusionProceeding]":
+    """The proceedings this actor may see: all at the desk; elsewhere one's own, for whoever may answer."""
+    rows = ExclusionProceeding.objects.select_related("membership__organisation", "opened_by", "decision")
+    if actor.may("memberships.see"):
+        return rows
+    own = actor.organisations("memberships.answer")
+    return rows.filter(membership__organisation__public_id__in=own).exclude(invited_on=None)
+
+
+def _of_ones_own(actor: Actor) -> Q:
+    return Q(membership__organisation__public_id__in=actor.organisations("memberships.see"))

@@ -8,6 +8,7 @@ from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.body_rules import Body
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
+from koinon.statutes.rulebook.life_rules import LifeRules
 from koinon.statutes.rulebook.meeting_rules import Meeting, YearRule
 from koinon.statutes.rulebook.member_rules import (
     Category,
@@ -109,7 +110,8 @@ class ProceduresFile:
     """`procedures.toml`: the roles, who decides what and names whom, how members are admitted, what is kept how long.
 
     Rulebooks adopted before there were rules about mandates have none; then only the secretariat names. Nor have
-    those that came before the rules of keeping; then nothing is erased until rules are adopted that say when.
+    those that came before the rules of keeping; then nothing is erased until rules are adopted that say when. Without
+    rules about the life of a membership, members leave by a recorded decision alone.
     """
 
     roles: Mapping[str, Role]
@@ -117,6 +119,7 @@ class ProceduresFile:
     mandates: Mapping[str, MandateRule] = field(default_factory=dict)
     admission: AdmissionRules | None = None
     keeping: KeepingRules | None = None
+    life: LifeRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from koinon.statutes.rulebook.admission_rules import AdmissionRules
 from koinon.statutes.rulebook.body_rules import Body
 from koinon.statutes.rulebook.fee_rules import FeeRule, ProRata
 from koinon.statutes.rulebook.keeping_rules import KeepingRules
+from koinon.statutes.rulebook.life_rules import LifeRules
 from koinon.statutes.rulebook.meeting_rules import Meeting, YearRule
 from koinon.statutes.rulebook.member_rules import (
     Category,
@@ -122,6 +123,7 @@ class Rulebook:
     mail: Mapping[str, MailTopic] = field(default_factory=dict)
     contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     keeping: KeepingRules | None = None
+    life: LifeRules | None = None
     bodies: Mapping[str, Body] = field(default_factory=dict)
     weights: Mapping[str, WeightRule] = field(default_factory=dict)
     quorums: Mapping[str, QuorumRule] = field(default_factory=dict)

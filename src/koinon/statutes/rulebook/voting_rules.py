@@ -69,6 +69,7 @@ class DecisionRule:
     """A kind of decision: which body takes it, by which majority, with which quorum where not the meeting's own.
 
     `hears`: the member concerned is heard before. Without `concerned_votes`, that member does not vote on it.
+    `restores_vote`: adopted, it gives the member concerned the vote that its standing withholds, in the same meeting.
     `brings` narrows what it may bring about; without it, whatever its body may. `open_to` says who reads it in the
     register of decisions; without it, all members where they make up the body, else the body.
     """
@@ -80,6 +81,7 @@ class DecisionRule:
     quorum: Key | None = None
     hears: bool = False
     concerned_votes: bool = True
+    restores_vote: bool = False
     brings: tuple[Consequence, ...] | None = None
     open_to: Level | None = None
     source: tuple[Words, ...] = ()

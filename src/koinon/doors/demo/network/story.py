@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from koinon.doors.demo.network import applicants, boards, library, steps
+from koinon.doors.demo.network import applicants, assembly, boards, library, steps
 
 TODAY = (4, 14)
 
@@ -85,11 +85,17 @@ YEAR_BEFORE = (
         4, 10, steps.estimate, "szovetseg",
         reason="No declaration after two letters; figures of its published report, carried forward.",
     ),
+    _then(4, 8, assembly.plan, "", on=(5, 22), elections=True),
+    _then(4, 13, assembly.agree_on_agenda, ""),
     _then(4, 14, steps.propose, OLD_MEMBERS),
     _then(4, 15, steps.approve, OLD_MEMBERS),
     _then(4, 16, steps.issue, OLD_MEMBERS),
+    _then(4, 17, assembly.call, ""),
+    _then(4, 28, assembly.name_delegates, "lega ateliers cuidados artisans zwiazek verkstad szovetseg"),
     _then(5, 6, steps.pay, PAID_EARLY),
+    _then(5, 12, assembly.give_proxies, "", pairs={**assembly.PROXIES, **assembly.TAKEN_BACK}),
     _then(5, 15, steps.pay, PAID_LATER),
+    _then(5, 22, assembly.hold, ""),
     _then(5, 26, steps.adopt_rules, ""),
     _then(5, 27, boards.elect_anew, ""),
     _then(6, 2, steps.send_reminders, "catalana uniunea"),
@@ -163,6 +169,20 @@ THIS_YEAR = (
     _now(4, 10, steps.issue, f"{THIRD} artisans"),
     _now(4, 13, applicants.apply, "atlantic"),
     _now(4, 13, steps.pay, "partilhado", percent=50),
+    _now(4, 1, assembly.plan, "", on=(5, 21), elections=True),
+    _now(4, 7, assembly.agree_on_agenda, "zveza"),
+    _now(4, 10, assembly.call, ""),
+    _now(4, 10, assembly.plan_board, "", on=(4, 28)),
+    _now(4, 13, assembly.name_delegates, "lega verkstad vasca"),
+    _now(4, 13, assembly.give_proxies, "", pairs={"obsht_trud": "verkstad", "szovetseg": "svaz"}, accepted=False),
+    _now(
+        4,
+        13,
+        assembly.add_item,
+        "ateliers",
+        title="Public procurement: a common position",
+        words="The directive is being revised; the window is open.",
+    ),
     _now(4, 13, steps.propose, "ateliers obsht_trud"),
     _now(4, 13, steps.approve, "ateliers"),
 )

@@ -17,6 +17,7 @@ from koinon.doors.members_area.visit import Visit, about_organisation, visit_to
 from koinon.doors.shared import words
 from koinon.doors.shared.belonging import belonging
 from koinon.doors.shared.entrance import tried
+from koinon.doors.shared.membership_life import events_of, life_of
 from koinon.rooms.organisations.actions import change_organisation, set_identifier
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
 from koinon.rooms.organisations.queries import confederation, known_facts
@@ -32,34 +33,22 @@ def record(visit: Visit) -> HttpResponse:
     except NoRuleInForce:
         rulebook = None
     member = visit.membership
+    life = life_of(visit.actor, visit.memberships)
     context = {
         "country": country_name(visit.organisation.country, get_language() or "en"),
         "category": rulebook.categories.get(member.category) if rulebook and member else None,
         "criterion": rulebook.criteria.get(member.criterion) if rulebook and member else None,
         "belonging": belonging(visit.actor, member, rulebook),
-        "events": _decisions(visit),
+        "life": life,
+        "events": events_of(life, rulebook, visit.actor.today),
+        "successor": life.successor_of(member),
+        "may_leave": visit.may("memberships.leave") and member is not None and member.state == "admitted",
         "speakers": speakers(visit),
         "facts": _facts(visit, rulebook) if rulebook else [],
         "may_keep": visit.may("organisations.keep_own"),
         "confederation": confederation(),
     }
     return visit.show("record", "record.html", context)
-
-
-def _decisions(visit: Visit) -> list[dict[str, Any]]:
-    if visit.membership is None:
-        return []
-    titles = {
-        "admit": _("Admitted"),
-        "resign": _("Resigned"),
-        "lapse": _("Membership lapsed"),
-        "exclude": _("Excluded"),
-    }
-    changes = visit.membership.changes.select_related("decision").order_by("-on", "-id")
-    return [
-        {"on": change.on, "title": titles.get(change.event, change.event), "detail": str(change.decision or "")}
-        for change in changes
-    ]
 
 
 def _facts(visit: Visit, rulebook: Rulebook) -> list[dict[str, Any]]:

@@ -222,7 +222,6 @@ class EndingForm(DecisionForm):
         choices=[
             ("resign", _("The member resigns")),
             ("lapse", _("It lapses")),
-            ("exclude", _("The member is excluded")),
         ],
     )
     ends_on = day_field(_("Last day"))

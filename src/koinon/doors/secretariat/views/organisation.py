@@ -19,6 +19,7 @@ from koinon.doors.secretariat.contacts import contact_of, with_confirmation
 from koinon.doors.secretariat.journal_words import told
 from koinon.doors.shared.assessed import assessed_account
 from koinon.doors.shared.belonging import belonging
+from koinon.doors.shared.membership_life import events_of, life_of
 from koinon.rooms.admissions.queries import with_ratification
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, visible_declarations
@@ -105,6 +106,8 @@ class OrganisationPage(OfOrganisation):
             "belonging": belonging(self.actor, member, rulebook),
             "sees_applications": self.actor.may("admissions.see"),
             "former": [row for row in self.memberships if row is not member],
+            "events": events_of(life_of(self.actor, self.memberships), rulebook, self.today),
+            "absorbed": self.organisation.absorbed_members.select_related("absorbed__organisation"),
             "year": self.today.year,
             "journal": self._journal(),
             "steps": offers.for_organisation(asker, self.organisation, member, fee),

@@ -2,7 +2,7 @@
 
 Formats: money, whole_money, brief_money, number, percent, long_date, day_and_month, moment, say.
 Components: icon, mark, button, field, fields, error_summary, pill, explanation, task, steps, events, person,
-figure, empty, listing, and the blocks notice and confirm. The style page shows each of them.
+figure, empty, listing, text_changes, and the blocks notice and confirm. The style page shows each of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from koinon.doors.shared import accounts, states, words
 from koinon.doors.shared import fields as shown_fields
+from koinon.doors.shared.text_changes import changes_between
 
 register = template.Library()
 for show in (
@@ -163,6 +164,13 @@ def listing(
         "caption": caption,
         "export_url": export_url,
     }
+
+
+@register.inclusion_tag("koinon/components/text_changes.html")
+def text_changes(before: str, after: str) -> dict[str, Any]:
+    """What a text changes in another, word by word: struck through and underlined, and said to whoever listens."""
+    found = changes_between(before, after)
+    return {"changes": found, "changed": any(change.kind != "same" for change in found)}
 
 
 @register.simple_block_tag

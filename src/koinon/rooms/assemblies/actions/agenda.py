@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.assemblies import ItemProposed, ItemSupported, MotionFiled
-from koinon.core.refusals import refuse
+from koinon.core.facts.assemblies import ItemProposed, ItemSupported, MotionFiled, MotionRanked
+from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import day_in_words, one_line, prose
 from koinon.rooms.assemblies.actions.planning import check_kind, item_with_meeting
 from koinon.rooms.assemblies.drawing import draw_up
-from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Meeting, Motion
+from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Meeting, Motion, Vote
 from koinon.rooms.assemblies.rules import (
     check_presides,
     check_state,
@@ -115,3 +115,30 @@ def file_motion(
         filed_by=actor.person,
     )
     return MotionFiled(motion.public_id, found.public_id, parent)
+
+
+@action("assemblies.rank_motion", needs="assemblies.preside")
+def rank_motion(
+    *, actor: Actor, motion: UUID, reach: int | None = None, excludes: tuple[UUID, ...] = ()
+) -> MotionRanked:
+    """Say how far a motion goes, and which others beside it cannot stand once it is adopted."""
+    known = Motion.objects.select_related("item").filter(public_id=motion).first()
+    if known is None:
+        refuse_not_found()
+    found, row = item_with_meeting(known.item.public_id)
+    check_presides(actor, row)
+    check_state(row, "planned", "convened", "open")
+    if reach is not None and reach < 0:
+        refuse("reach_invalid", _("How far an amendment goes is zero or more."))
+    if Vote.objects.filter(item=found, motion__parent=known.parent_id).exclude(state="stopped").exists():
+        refuse(
+            "ranked_too_late",
+            _("The order of voting stands once the first of these was put to the vote."),
+            to_do=_("Go on in that order."),
+        )
+    beside = Motion.objects.filter(item=found, parent=known.parent_id, public_id__in=excludes).exclude(pk=known.pk)
+    if beside.count() < len(set(excludes)):
+        refuse("not_beside", _("Only motions that change the same text exclude one another."))
+    known.reach, known.excludes = reach, [str(other) for other in excludes]
+    known.save(update_fields=["reach", "excludes"])
+    return MotionRanked(known.public_id, found.public_id, reach, tuple(excludes))

@@ -13,7 +13,13 @@ from koinon.rooms.assemblies.actions.planning import item_with_meeting
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.models import Attendance, ConflictOfInterest, Meeting, Speaker
 from koinon.rooms.assemblies.permissions import SPEAKING
-from koinon.rooms.assemblies.rules import check_comes_together, check_state, meeting_for_update, take_moment
+from koinon.rooms.assemblies.rules import (
+    check_comes_together,
+    check_state,
+    meeting_for_update,
+    presides,
+    take_moment,
+)
 from koinon.rooms.assemblies.seats import seats_on
 from koinon.rooms.people.models import Person
 
@@ -75,8 +81,8 @@ def _meeting_for(actor: Actor, meeting: UUID, person: UUID) -> Meeting:
 
 
 def _check_for(actor: Actor, row: Meeting, person: UUID) -> None:
-    """The desk notes it for anybody on record; others for themselves, where they belong to the meeting."""
-    if actor.may("assemblies.conduct"):
+    """Whoever presides notes it for anybody on record; others for themselves, where they belong to the meeting."""
+    if presides(actor, row):
         if not Person.objects.filter(public_id=person).exists():
             refuse_not_found()
         return

@@ -1,4 +1,4 @@
-"""Convene a meeting: in time by the rulebook, to everybody who belongs to the body."""
+"""Convene a meeting: in time by the rulebook, to everybody who belongs to the body; and call it off again."""
 
 from uuid import UUID
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.facts.assemblies import MeetingConvened
+from koinon.core.models import OutboxMessage
 from koinon.core.outbox import Posting, enqueue_all
 from koinon.core.refusals import refuse
 from koinon.core.words import day_in_words
@@ -17,6 +18,7 @@ from koinon.statutes.assembly.notice import Notice, notice
 from koinon.statutes.assembly.roll import Roll
 
 LETTER = "assemblies.convocation"
+CANCELLATION = "assemblies.cancellation"
 # Who has no vote by its category, or is no member, belongs to the body in no sense that asks for a call.
 NOT_CALLED = frozenset({"not_in_category", "not_member"})
 
@@ -67,3 +69,17 @@ def call(row: Meeting, roll: Roll) -> int:
         for member in members
     )
     return len(members)
+
+
+def call_off(row: Meeting) -> None:
+    """Put a letter into the outbox to everybody who was called."""
+    called = OutboxMessage.objects.filter(kind=LETTER, subject=row.public_id).values_list("payload__member", flat=True)
+    enqueue_all(
+        Posting(
+            CANCELLATION,
+            {"meeting": str(row.public_id), "member": member},
+            subject=row.public_id,
+            dedupe=f"{CANCELLATION}:{row.public_id}:{member}",
+        )
+        for member in called
+    )

@@ -1,6 +1,7 @@
-"""Open a meeting, which freezes its roll; state the quorum; close it; approve its minutes."""
+"""Open a meeting, which freezes its roll; state the quorum; close it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.canonical import digest
-from koinon.core.facts.assemblies import MeetingClosed, MeetingOpened, MinutesApproved, QuorumStated
-from koinon.core.refusals import refuse, refuse_not_found
+from koinon.core.facts.assemblies import ItemTakenUp, MeetingClosed, MeetingOpened, QuorumStated
+from koinon.core.refusals import refuse
+from koinon.core.words import one_line
+from koinon.rooms.assemblies.actions.planning import item_with_meeting
 from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
-from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights_as_stored
+from koinon.rooms.assemblies.halls import quorum_at, weights_as_stored
 from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
 from koinon.rooms.assemblies.rules import (
     check_comes_together,
@@ -23,7 +26,6 @@ from koinon.rooms.assemblies.rules import (
     rule_of,
     take_moment,
 )
-from koinon.rooms.documents.models import Document
 from koinon.rooms.rulebook.queries import version_in_force
 from koinon.statutes.assembly.roll import Roll as DrawnRoll
 from koinon.statutes.assembly.roll import frozen_form
@@ -31,27 +33,39 @@ from koinon.statutes.assembly.voices import Voice, pieces
 from koinon.statutes.data import as_data
 from koinon.statutes.inputs import InputError
 
-MINUTES = "minutes"
-
 
 @action("assemblies.open_meeting", needs="assemblies.preside", rule="meetings")
-def open_meeting(*, actor: Actor, meeting: UUID) -> MeetingOpened:
-    """Open a convened meeting on its day: the roll is frozen and hashed, and it is said whether there is a quorum."""
+def open_meeting(*, actor: Actor, meeting: UUID, entered_later: str = "") -> MeetingOpened:
+    """Open a convened meeting on its day: the roll is frozen and hashed, and it is said whether there is a quorum.
+
+    With a reason the secretariat enters on a later day what was held on paper, in a hall without network.
+    """
     row = meeting_for_update(meeting)
     check_presides(actor, row)
     move(row, "open")
-    if day_in(row, actor.at) != row.meeting_on:
-        refuse(
-            "not_the_day", _("A meeting is opened on the day it was convened for."), to_do=_("Wait, or convene anew.")
-        )
+    _check_day(row, actor, entered_later)
     row.rules = version_in_force(row.meeting_on)
     roll = draw_up(row, actor.today)
     row.opened_at = take_moment(row, actor)
     kept = freeze(row, roll, actor)
     there = quorum_at(row, row.opened_at)
     row.quorum, row.version = there.as_data(), row.version + 1
-    row.save(update_fields=["state", "rules", "opened_at", "last_at", "quorum", "version"])
+    row.save(update_fields=["state", "rules", "opened_at", "last_at", "quorum", "version", "entered_later"])
     return MeetingOpened(row.public_id, kept.hash, len(roll.entitled()), there.met, row.rules.hash)
+
+
+def _check_day(row: Meeting, actor: Actor, entered_later: str) -> None:
+    """Refuse another day than the meeting's, unless it was held on paper and the secretariat enters it afterwards."""
+    day = day_in(row, actor.at)
+    if day == row.meeting_on:
+        return
+    if day < row.meeting_on or not one_line(entered_later) or not actor.may("assemblies.conduct"):
+        refuse(
+            "not_the_day",
+            _("A meeting is opened on the day it was convened for."),
+            to_do=_("Wait, or convene anew; what was held on paper the secretariat enters afterwards, and says why."),
+        )
+    row.entered_later = one_line(entered_later)[:300]
 
 
 def _check_complete(roll: DrawnRoll, row: Meeting) -> None:
@@ -96,13 +110,16 @@ def freeze(row: Meeting, roll: DrawnRoll, actor: Actor) -> Roll:
         ],
         batch_size=500,
     )
-    _cut(row, roll)
+    cut(row, roll)
     return kept
 
 
-def _cut(row: Meeting, roll: DrawnRoll) -> None:
-    """Cut the roll into the pieces that are cast, and write down who may cast them."""
-    voices = voices_of(row, roll, row.meeting_on)
+def cut(row: Meeting, roll: DrawnRoll, only: str = "", at: datetime | None = None) -> None:
+    """Cut the roll into the pieces that are cast, and write down who may cast them.
+
+    `only` is the one member that is added to a frozen roll, `at` the moment from which on.
+    """
+    voices = {key: split for key, split in voices_of(row, roll, row.meeting_on).items() if not only or key == only}
     if outdated := _outdated(row, roll, voices):
         names = names_on(roll, row)
         refuse(
@@ -111,7 +128,7 @@ def _cut(row: Meeting, roll: DrawnRoll) -> None:
             % {"members": ", ".join(names.get(member, member) for member in outdated)},
             to_do=_("Have them name their delegates anew, or name them for them."),
         )
-    cut = pieces(roll, voices, rule_of(row).split)
+    cut_now = [piece for piece in pieces(roll, voices, rule_of(row).split) if not only or piece.member == only]
     Piece.objects.bulk_create(
         [
             Piece(
@@ -120,12 +137,13 @@ def _cut(row: Meeting, roll: DrawnRoll) -> None:
                 place=piece.place,
                 weights=weights_as_stored(piece.weights),
                 speakers=list(piece.speakers),
+                added_at=at,
             )
-            for piece in cut
+            for piece in cut_now
         ],
         batch_size=500,
     )
-    pairs = {(person, piece.member): None for piece in cut for person in piece.speakers}
+    pairs = {(person, piece.member): None for piece in cut_now for person in piece.speakers}
     Speaker.objects.bulk_create(
         [Speaker(meeting=row, person=UUID(person), member=UUID(member)) for person, member in pairs], batch_size=500
     )
@@ -157,6 +175,23 @@ def state_quorum(*, actor: Actor, meeting: UUID) -> QuorumStated:
     return QuorumStated(row.public_id, there.met, at, row.rules.hash)
 
 
+@action("assemblies.take_up_item", needs="assemblies.preside")
+def take_up_item(*, actor: Actor, item: UUID) -> ItemTakenUp:
+    """Come to an item of the agenda: it is what the meeting is at, on every phone and screen."""
+    found, row = item_with_meeting(item)
+    check_presides(actor, row)
+    check_state(row, "open")
+    check_comes_together(row)
+    if not found.stands:
+        refuse("not_on_the_agenda", _("Too few members support this item, so it is not on the agenda."))
+    if row.votes.filter(state="open").exclude(item=found).exists():
+        refuse("vote_open", _("A vote is still open."), to_do=_("Close or stop it first."))
+    at = take_moment(row, actor)
+    row.current = found
+    row.save(update_fields=["last_at", "current"])
+    return ItemTakenUp(found.public_id, row.public_id, at)
+
+
 @action("assemblies.close_meeting", needs="assemblies.preside")
 def close_meeting(*, actor: Actor, meeting: UUID) -> MeetingClosed:
     """Close a meeting; whoever was still there leaves with it."""
@@ -169,26 +204,3 @@ def close_meeting(*, actor: Actor, meeting: UUID) -> MeetingClosed:
     Attendance.objects.filter(meeting=row, left_at=None).update(left_at=row.closed_at)
     row.save(update_fields=["state", "closed_at", "last_at", "version"])
     return MeetingClosed(row.public_id, row.votes.filter(state="closed").count())
-
-
-@action("assemblies.approve_minutes", needs="assemblies.conduct")
-def approve_minutes(*, actor: Actor, meeting: UUID, vote: UUID, document: UUID | None = None) -> MinutesApproved:
-    """Record that a later meeting of the same body approved the minutes, by which vote, and where they are kept."""
-    row = meeting_for_update(meeting)
-    move(row, "approve_minutes")
-    approving = votes_with_meeting().filter(public_id=vote).first()
-    if approving is None:
-        refuse_not_found()
-    later = approving.meeting.body == row.body and approving.meeting.starts_at > row.starts_at
-    if not later or approving.item.key != MINUTES or (approving.state, approving.outcome) != ("closed", "adopted"):
-        refuse(
-            "not_approved",
-            _("Minutes are approved by a vote on them, adopted in a later meeting of the same body."),
-            to_do=_("Name that vote."),
-        )
-    row.minutes = Document.objects.filter(public_id=document).first() if document else None
-    if document and row.minutes is None:
-        refuse("paper_missing", _("A paper is not in the library."), to_do=_("Put it there first."))
-    row.minutes_approved_by, row.version = approving, row.version + 1
-    row.save(update_fields=["state", "minutes", "minutes_approved_by", "version"])
-    return MinutesApproved(row.public_id, approving.public_id)

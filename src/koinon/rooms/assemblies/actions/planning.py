@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
@@ -13,7 +14,8 @@ from koinon.core.actors import Actor
 from koinon.core.facts.assemblies import AgendaSet, ChairNamed, MeetingCancelled, MeetingPlanned
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import day_in_words, one_line, prose
-from koinon.rooms.assemblies.models import AgendaItem, ItemPaper, Meeting
+from koinon.rooms.assemblies.actions.convening import call_off
+from koinon.rooms.assemblies.models import AgendaItem, ItemPaper, Meeting, Motion
 from koinon.rooms.assemblies.rules import (
     by_the_rules,
     check_comes_together,
@@ -32,6 +34,9 @@ from koinon.statutes.assembly.notice import second_meeting_from
 from koinon.statutes.inputs import one_of
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 from koinon.statutes.transitions import MEETING
+
+# While an agenda is set anew, the items that stay wait beyond its places: no two of them may share one.
+OUT_OF_THE_WAY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class MeetingDetails:
 class ItemDetails:
     """An item of an agenda: a standard one by the rulebook's key, or another by its title.
 
-    `papers` are documents by public id, under the rulebook's keys for them.
+    `papers` are documents by public id, under the rulebook's keys for them. `item` names one that stands there already.
     """
 
     key: str = ""
@@ -62,6 +67,7 @@ class ItemDetails:
     election: str = ""
     concerns: UUID | None = None
     papers: Mapping[str, UUID] = field(default_factory=dict)
+    item: UUID | None = None
 
 
 @action("assemblies.plan_meeting", needs="assemblies.prepare", rule="meetings")
@@ -141,8 +147,8 @@ def set_agenda(*, actor: Actor, meeting: UUID, items: Sequence[ItemDetails], see
     check_state(row, "planned")
     rulebook = rulebook_of(row)
     _check_standard(row, rulebook, items)
-    AgendaItem.objects.filter(meeting=row).delete()
-    made = [_item(row, rulebook, place, given) for place, given in enumerate(items, start=1)]
+    kept = _kept(row, items)
+    made = [_item(row, rulebook, given, kept.get(place), place) for place, given in enumerate(items, start=1)]
     row.version += 1
     row.save(update_fields=["version"])
     return AgendaSet(row.public_id, tuple(item.public_id for item in made), row.version, rulebook.version)
@@ -167,7 +173,32 @@ def _check_standard(row: Meeting, rulebook: Rulebook, items: Sequence[ItemDetail
         )
 
 
-def _item(row: Meeting, rulebook: Rulebook, place: int, given: ItemDetails) -> AgendaItem:
+def _kept(row: Meeting, items: Sequence[ItemDetails]) -> dict[int, AgendaItem]:
+    """The items that stay, by their new place: what was filed on them stays with them. All others go."""
+    by_key: dict[UUID | str, AgendaItem] = {}
+    for item in AgendaItem.objects.filter(meeting=row):
+        by_key[item.public_id] = item
+        if item.key:
+            by_key[item.key] = item
+    kept: dict[int, AgendaItem] = {}
+    for place, given in enumerate(items, start=1):
+        found = by_key.get(given.key) if given.key else by_key.get(given.item) if given.item else None
+        if found is not None and found.key == given.key and found not in kept.values():
+            kept[place] = found
+    going = AgendaItem.objects.filter(meeting=row).exclude(pk__in=[item.pk for item in kept.values()])
+    if Motion.objects.filter(item__in=going).exists():
+        refuse(
+            "item_has_motions",
+            _("A motion is filed on an item that would leave the agenda."),
+            kept=_("The agenda stays as it was."),
+            to_do=_("Leave the item where it is."),
+        )
+    going.delete()
+    AgendaItem.objects.filter(meeting=row).update(position=F("position") + OUT_OF_THE_WAY)
+    return kept
+
+
+def _item(row: Meeting, rulebook: Rulebook, given: ItemDetails, kept: AgendaItem | None, place: int) -> AgendaItem:
     standard = next((item for item in rulebook.meetings[row.body].agenda if item.key == given.key), None)
     title = one_line(given.title)[:200]
     if standard is None and not title:
@@ -175,16 +206,12 @@ def _item(row: Meeting, rulebook: Rulebook, place: int, given: ItemDetails) -> A
     decision = given.decision or (standard.decision if standard else None) or ""
     election = given.election or (standard.election if standard else None) or ""
     check_kind(row, rulebook, decision, election)
-    item = AgendaItem.objects.create(
-        meeting=row,
-        position=place,
-        key=given.key,
-        label=dict(standard.label) if standard and not title else {"en": title},
-        words=prose(given.words),
-        decision=decision,
-        election=election,
-        concerns=_organisation(given.concerns),
-    )
+    item = kept or AgendaItem(meeting=row, key=given.key)
+    item.position = place
+    item.label = dict(standard.label) if standard and not title else {"en": title}
+    item.words, item.decision, item.election = prose(given.words), decision, election
+    item.concerns = _organisation(given.concerns)
+    item.save()
     _put_papers(item, given.papers)
     return item
 
@@ -212,8 +239,10 @@ def _put_papers(item: AgendaItem, papers: Mapping[str, UUID]) -> None:
     found = {row.public_id: row for row in Document.objects.filter(public_id__in=papers.values(), withdrawn_on=None)}
     if set(papers.values()) - set(found):
         refuse("paper_missing", _("A paper is not in the library."), to_do=_("Put it there first."))
+    item.papers.all().delete()
+    once = {document: key for key, document in papers.items()}
     ItemPaper.objects.bulk_create(
-        [ItemPaper(item=item, key=key, document=found[document]) for key, document in papers.items()]
+        [ItemPaper(item=item, key=key, document=found[document]) for document, key in once.items()]
     )
 
 
@@ -232,13 +261,14 @@ def name_chair(*, actor: Actor, meeting: UUID, person: UUID | None) -> ChairName
 
 @action("assemblies.cancel_meeting", needs="assemblies.prepare")
 def cancel_meeting(*, actor: Actor, meeting: UUID, reason: str) -> MeetingCancelled:
-    """Cancel a meeting that has not begun."""
+    """Cancel a meeting that has not begun; whoever was called to it gets a letter."""
     row = meeting_for_update(meeting)
     move(row, "cancel")
     if not one_line(reason):
         refuse("reason_needed", _("Cancelling a meeting needs a reason."), to_do=_("Say why in a sentence."))
     row.reason, row.version = one_line(reason)[:300], row.version + 1
     row.save(update_fields=["state", "reason", "version"])
+    call_off(row)
     return MeetingCancelled(row.public_id, row.reason)
 
 

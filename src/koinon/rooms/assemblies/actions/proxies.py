@@ -13,7 +13,7 @@ from koinon.core.refusals import refuse, refuse_not_found
 from koinon.rooms.assemblies.drawing import draw_up
 from koinon.rooms.assemblies.halls import frozen_roll, proxies_from
 from koinon.rooms.assemblies.models import AgendaItem, Meeting, Proxy
-from koinon.rooms.assemblies.rules import check_state, meeting_for_update, rule_of, take_moment
+from koinon.rooms.assemblies.rules import check_state, meeting_for_update, moment_now, rule_of, take_moment
 from koinon.statutes.assembly.proxies import PROXY, holds_enough, why_not_give
 from koinon.statutes.assembly.proxies import Proxy as ProxyAsRead
 from koinon.statutes.assembly.words import PROXY_REFUSALS
@@ -37,7 +37,7 @@ def give_proxy(*, actor: Actor, meeting: UUID, giver: UUID, holder: UUID, items:
     if AgendaItem.objects.filter(meeting=row, public_id__in=items).count() != len(set(items)):
         refuse("item_elsewhere", _("A proxy is for items of this meeting."), to_do=_("Choose from its agenda."))
     new = ProxyAsRead("new", str(giver), str(holder), PROXY.initial, tuple(str(item) for item in items))
-    roll = frozen_roll(row) if row.state == "open" else draw_up(row, actor.today)
+    roll = frozen_roll(row, moment_now(row, actor)) if row.state == "open" else draw_up(row, actor.today)
     if reason := why_not_give(rule_of(row).proxies, roll, proxies_from(row.proxies.all()), new):
         refuse(f"proxy_{reason}", now_in_words(PROXY_REFUSALS[reason]), to_do=_("Look at the roll and the rules."))
     proxy = Proxy.objects.create(

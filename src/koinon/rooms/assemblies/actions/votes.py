@@ -18,6 +18,7 @@ from koinon.rooms.assemblies.actions.planning import check_kind, item_with_meeti
 from koinon.rooms.assemblies.counting import AWAITED, counted
 from koinon.rooms.assemblies.halls import votes_with_meeting
 from koinon.rooms.assemblies.models import AgendaItem, Meeting, Motion, Vote
+from koinon.rooms.assemblies.motions import check_stands
 from koinon.rooms.assemblies.rules import (
     by_the_rules,
     check_comes_together,
@@ -39,12 +40,14 @@ BY_HAND = (Vote.Method.HAND, Vote.Method.PAPER)
 class Question:
     """What is put to the vote, and how: the item as it stands, a motion, or (with seats) candidates.
 
-    Candidates are persons by public id, or alternatives by a word each. `tellers` are those who count by hand.
+    Candidates are persons by public id, or alternatives by a word each; `election` is the kind where the agenda names
+    none. `tellers` are those who count by hand.
     """
 
     method: str = "open"
     motion: UUID | None = None
     decision: str = ""
+    election: str = ""
     seats: int = 0
     candidates: tuple[str, ...] = ()
     round: int = 1
@@ -60,8 +63,14 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
     check_comes_together(meeting)
     if not found.stands:
         refuse("not_on_the_agenda", _("Too few members support this item, so it is not on the agenda."))
-    _check_free(meeting)
+    check_free(meeting)
     _check_method(question)
+    if meeting.entered_later and question.method not in BY_HAND:
+        refuse(
+            "counted_on_paper",
+            _("This meeting was held on paper: its votes were counted by hand."),
+            to_do=_("Enter what the tellers counted."),
+        )
     decision, election = _kind(meeting, found, question)
     row = Vote.objects.create(
         meeting=meeting,
@@ -78,11 +87,13 @@ def open_vote(*, actor: Actor, item: UUID, question: Question) -> VoteOpened:
         opened_at=take_moment(meeting, actor),
         opened_by=actor.person,
     )
-    meeting.save(update_fields=["last_at"])
+    meeting.current = found
+    meeting.save(update_fields=["last_at", "current"])
     return VoteOpened(row.public_id, found.public_id, row.method, row.opened_at, meeting.rules.hash)
 
 
-def _check_free(meeting: Meeting) -> None:
+def check_free(meeting: Meeting) -> None:
+    """Refuse while a vote is open."""
     if meeting.votes.filter(state="open").exists():
         refuse("vote_open", _("A vote is still open."), to_do=_("Close or stop it first."))
 
@@ -103,7 +114,7 @@ def _check_method(question: Question) -> None:
 def _kind(meeting: Meeting, item: AgendaItem, question: Question) -> tuple[str, str]:
     """The kind of decision or election; refuses where item and question do not name exactly one."""
     rulebook = rulebook_of(meeting)
-    election = item.election if question.seats or question.candidates else ""
+    election = question.election or item.election if question.seats or question.candidates else ""
     decision = "" if election else question.decision or item.decision
     check_kind(meeting, rulebook, decision, election)
     if not decision and not election:
@@ -130,7 +141,10 @@ def _motion(item: AgendaItem, public_id: UUID | None) -> Motion | None:
     if public_id is None:
         return None
     found = Motion.objects.filter(public_id=public_id, item=item).first()
-    return found or refuse_not_found()
+    if found is None:
+        refuse_not_found()
+    check_stands(found)
+    return found
 
 
 def taken(vote: UUID) -> Vote:
@@ -237,7 +251,7 @@ def elect(*, actor: Actor, item: UUID, seats: int, candidates: tuple[str, ...]) 
     check_presides(actor, meeting)
     check_state(meeting, "open")
     check_comes_together(meeting)
-    _check_free(meeting)
+    check_free(meeting)
     _check_race(seats, candidates, 1)
     election = acclaim(rulebook_of(meeting), found.election, seats, candidates) if found.election else None
     if election is None:

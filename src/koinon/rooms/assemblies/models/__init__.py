@@ -1,4 +1,4 @@
-"""Tables: meetings and their agenda; rolls, delegates, proxies and who came; votes and ballots."""
+"""Tables: meetings and their agenda; rolls, delegates, proxies and who came; votes and ballots; minutes."""
 
 from koinon.rooms.assemblies.models.meetings import (
     AgendaItem,
@@ -8,7 +8,17 @@ from koinon.rooms.assemblies.models.meetings import (
     Meeting,
     Motion,
 )
-from koinon.rooms.assemblies.models.rolls import Attendance, Delegation, Piece, Proxy, Roll, RollLine, Speaker
+from koinon.rooms.assemblies.models.minutes import Minutes, MinutesAccount, MinutesVersion
+from koinon.rooms.assemblies.models.rolls import (
+    Attendance,
+    Delegation,
+    Piece,
+    Proxy,
+    Roll,
+    RollAddition,
+    RollLine,
+    Speaker,
+)
 from koinon.rooms.assemblies.models.votes import Ballot, HandCount, Vote
 
 __all__ = [
@@ -21,10 +31,14 @@ __all__ = [
     "ItemPaper",
     "ItemSupport",
     "Meeting",
+    "Minutes",
+    "MinutesAccount",
+    "MinutesVersion",
     "Motion",
     "Piece",
     "Proxy",
     "Roll",
+    "RollAddition",
     "RollLine",
     "Speaker",
     "Vote",

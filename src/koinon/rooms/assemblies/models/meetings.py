@@ -39,6 +39,9 @@ class Meeting(models.Model):
     chair = models.UUIDField(_("chair"), null=True, blank=True, help_text=_("public id of the person who presides"))
     # The version by which everything in this meeting is decided; it stays the same from the opening on.
     rules = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
+    current = models.ForeignKey(
+        "AgendaItem", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("item that it is at")
+    )
     notice = models.JSONField(null=True)
     convened_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -47,6 +50,8 @@ class Meeting(models.Model):
     last_at = models.DateTimeField(null=True)
     quorum = models.JSONField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Held on paper, without network: why it was entered on a later day, with nothing but votes counted by hand.
+    entered_later = models.CharField(_("why it was entered later"), max_length=300, blank=True)
     minutes = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     minutes_approved_by = models.ForeignKey("Vote", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -130,13 +135,18 @@ class ItemSupport(models.Model):
 
 
 class Motion(models.Model):
-    """What is put to the vote on an item, or (with a parent) a change to it. Its words are never edited."""
+    """What is put to the vote on an item, or (with a parent) a change to it. Its words are never edited.
+
+    The text of an amendment is the whole text as it would read. `excludes` are those (by public id) that cannot stand
+    beside it: one adopted settles the others.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="motions")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="amendments")
     filed = models.PositiveSmallIntegerField()
     reach = models.PositiveSmallIntegerField(null=True)
+    excludes = models.JSONField(default=list)
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"))
     filed_at = models.DateTimeField()

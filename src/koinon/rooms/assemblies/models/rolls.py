@@ -47,6 +47,30 @@ class RollLine(models.Model):
         return f"{self.name}: {self.votes}"
 
 
+class RollAddition(models.Model):
+    """A member whose vote was withheld when the roll was frozen, and that the meeting then let vote.
+
+    The frozen line stays as it is; `hash` is that of the roll with every addition up to this one.
+    """
+
+    roll = models.ForeignKey(Roll, on_delete=models.PROTECT, related_name="additions")
+    member = models.UUIDField()
+    vote = models.OneToOneField("assemblies.Vote", on_delete=models.PROTECT, related_name="addition")
+    waived_by = models.CharField(max_length=240)
+    votes = models.JSONField()
+    account = models.JSONField(default=dict)
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["roll", "member"], name="assemblies_addition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.votes}"
+
+
 class Piece(models.Model):
     """Votes of a member that are always cast together, and who may cast them, the delegate first."""
 
@@ -55,6 +79,8 @@ class Piece(models.Model):
     place = models.PositiveSmallIntegerField()
     weights = models.JSONField()
     speakers = models.JSONField()
+    # Of a member that the meeting let vote: from when on its votes are there.
+    added_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "member", "place"], name="assemblies_piece_once")]

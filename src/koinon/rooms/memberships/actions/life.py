@@ -12,12 +12,11 @@ from koinon.core.facts.memberships import MemberAdmitted, MembershipEnded
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
 from koinon.rooms.memberships.models import Membership, MembershipChange
+from koinon.rooms.memberships.rules import bring_to_an_end, rules_of
 from koinon.rooms.organisations.models import Organisation
-from koinon.rooms.rulebook.queries import rulebook_in_force
-from koinon.statutes.rulebook import NoRuleInForce, Rulebook
-from koinon.statutes.transitions import MEMBERSHIP, TransitionRefused
+from koinon.statutes.transitions import MEMBERSHIP
 
-ENDINGS = ("resign", "lapse", "exclude")
+ENDINGS = ("resign", "lapse")
 
 
 @action("memberships.admit_member", needs="memberships.record", rule="eligibility")
@@ -25,7 +24,8 @@ def admit_member(
     *, actor: Actor, organisation: UUID, criterion: str, starts_on: date, decision: DecisionReference
 ) -> MemberAdmitted:
     """Admit an organisation under one of the rulebook's criteria, from a day, by a recorded decision."""
-    rulebook = _rules(starts_on, actor.today)
+    # Members admitted before any rulebook stood are recorded under today's.
+    rulebook = rules_of(starts_on, actor.today)
     rule = rulebook.criteria.get(criterion)
     if rule is None:
         refuse(
@@ -65,38 +65,15 @@ def admit_member(
 def end_membership(
     *, actor: Actor, membership: UUID, event: str, ends_on: date, decision: DecisionReference
 ) -> MembershipEnded:
-    """End a membership by resignation, lapse or exclusion, on a day, by a recorded decision."""
+    """End a membership by resignation or lapse, on a day, by a recorded decision."""
     row = locked(Membership.objects.select_related("organisation"), membership)
+    if event == "exclude":
+        refuse(
+            "excluded_otherwise",
+            _("A member is excluded by a proceeding in which it is heard."),
+            to_do=_("Open the proceeding, or record its decision there."),
+        )
     if event not in ENDINGS:
         refuse("event_unknown", _("A membership does not end that way."), to_do=_("Choose how it ended."))
-    try:
-        state = MEMBERSHIP.apply(row.state, event)
-    except TransitionRefused:
-        refuse("ended_already", _("This membership has ended already."))
-    if ends_on < row.starts_on:
-        refuse("dates_reversed", _("The last day lies before the first."), to_do=_("Choose a later day."))
-    MembershipChange.objects.create(
-        membership=row,
-        event=event,
-        from_state=row.state,
-        to_state=state,
-        on=ends_on,
-        decision=cited(decision, actor.today),
-    )
-    row.state, row.ends_on, row.version = state, ends_on, row.version + 1
-    row.save(update_fields=["state", "ends_on", "version"])
+    bring_to_an_end(row, event, ends_on, cited(decision, actor.today))
     return MembershipEnded(row.public_id, row.organisation.public_id, event, ends_on)
-
-
-def _rules(starts_on: date, today: date) -> Rulebook:
-    """The rules of the first day; members admitted before any rulebook stood are recorded under today's."""
-    for day in (starts_on, today):
-        try:
-            return rulebook_in_force(day)
-        except NoRuleInForce:
-            continue
-    refuse(
-        "no_rulebook",
-        _("No rulebook is in force, so nothing can be decided by it."),
-        to_do=_("Adopt the rulebook first."),
-    )

@@ -1,0 +1,66 @@
+"""What members add to an agenda, recorded at the desk on their behalf."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from koinon.core.refusals import Words
+from koinon.doors.secretariat.forms.agenda import ProposalForm, SupportForm
+from koinon.doors.secretariat.meeting_words import days_until
+from koinon.doors.secretariat.steps import StepPage
+from koinon.doors.secretariat.views.meeting_agenda import OfItem, decisions_of
+from koinon.doors.secretariat.views.meeting_roll import OfRoll
+from koinon.doors.shared import words
+from koinon.rooms.assemblies.actions import supplement_agenda, support_item
+from koinon.rooms.assemblies.models import ItemSupport
+from koinon.rooms.assemblies.preparing import support_needed
+from koinon.rooms.assemblies.rules import rulebook_of
+
+
+class Propose(OfRoll, StepPage):
+    """A member adds to the agenda."""
+
+    page_title = _("Add an item for a member")
+    action = supplement_agenda
+    form_class = ProposalForm
+    button = _("Propose it")
+    said = _("It is proposed.")
+
+    @property
+    def lead(self) -> Words:
+        """By when, and how many it takes."""
+        needed = support_needed(self.meeting, self.roll) if self.roll else None
+        if not needed:
+            return _("By the rulebook members add nothing to the agenda of this body.")
+        said = _("Members may add to the agenda until %(day)s. It takes %(n)s supporters, the proposer among them.")
+        return said % {"day": days_until(self.meeting, "supplement_latest"), "n": needed}
+
+    def form_inputs(self) -> dict[str, Any]:
+        """Who may propose, and what the body decides."""
+        kinds = [
+            (key, words.say(rule.label)) for key, rule in decisions_of(rulebook_of(self.meeting), self.meeting.body)
+        ]
+        return {"members": self.entitled_choices(), "decisions": [("", _("To be discussed, not decided")), *kinds]}
+
+    def subject(self) -> dict[str, Any]:
+        """The meeting."""
+        return {"meeting": self.meeting.public_id}
+
+
+class Support(OfItem, OfRoll, StepPage):
+    """A member supports what another proposed."""
+
+    page_title = _("Record a member's support")
+    action = support_item
+    form_class = SupportForm
+    said = _("The support is on record.")
+
+    def form_inputs(self) -> dict[str, Any]:
+        """Those who do not support it yet."""
+        rows = ItemSupport.objects.filter(item=self.item).values_list("organisation__public_id", flat=True)
+        known = {str(member) for member in rows}
+        return {"members": [pair for pair in self.entitled_choices() if pair[0] not in known]}
+
+    def subject(self) -> dict[str, Any]:
+        """The item."""
+        return {"item": self.item.public_id}

@@ -1,0 +1,44 @@
+"""A meeting walked over HTTP by whoever presides: the page, its forms, and what they say."""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.rooms.assemblies.meeting import Gathering
+
+
+def words(response: HttpResponse) -> str:
+    """The page's words, without markup and with single spaces."""
+    body = re.sub(r"<(style|script|head)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@dataclass(slots=True)
+class Desk:
+    """Somebody at the chair's desk of a meeting."""
+
+    client: Client
+    found: Gathering
+
+    def at(self, place: str = "chair", **more: Any) -> str:
+        """The address of a page of the meeting."""
+        return reverse(f"live:{place}", kwargs={"meeting": self.found.id, **more})
+
+    def look(self, place: str = "chair", **asked: Any) -> str:
+        """What a page says."""
+        answer = self.client.get(self.at(place), asked)
+        assert answer.status_code == 200, answer
+        return words(answer)
+
+    def press(self, step: str, **values: Any) -> str:
+        """Press a button of the page; gives what is said afterwards."""
+        given = {name: str(value) if isinstance(value, UUID) else value for name, value in values.items()}
+        answer = self.client.post(self.at(f"chair-{step}"), {"key": str(uuid4()), **given}, follow=True)
+        assert answer.status_code == 200, answer
+        return words(answer)
