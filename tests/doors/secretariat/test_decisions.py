@@ -32,7 +32,7 @@ def test_register(meeting: Gathering, client_as: Callable[[str], Client], max_qu
     assert "GA2026/2" not in found
     with max_queries():
         page = desk.get(f"/desk/decisions/{entry.public_id}/")
-    assert "Adopted with 3 yes and 0 no." in page.text
+    assert "3 yes, 0 no, 0 abstained" in page.text
 
 
 def test_members_and_street(meeting: Gathering, client_as: Callable[[str], Client]) -> None:

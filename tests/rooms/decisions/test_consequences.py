@@ -268,7 +268,7 @@ def test_nobody_is_excluded_unheard(world: World) -> None:
     meeting.closes(vote)
     worker()
     row = as_it_stands(wanted)
-    assert (row.state, row.refusal["code"]) == (State.REFUSED, "not_heard")
+    assert (row.state, row.refusal["code"]) == (State.REFUSED, "no_proceeding")
     assert row.decision is not None
     assert row.decision.adopted
     assert Membership.objects.get(public_id=world.memberships["associated"]).ends_on is None

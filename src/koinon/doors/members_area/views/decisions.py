@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from koinon.doors.members_area.visit import DOOR, for_members
 from koinon.doors.shared.decisions import (
     RegisterFilter,
-    account_lines,
+    decision_account,
     narrowed,
     page_of,
     shown_decisions,
@@ -55,7 +55,7 @@ def decision(request: HttpRequest, decision: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "shown": shown_decisions([entry], rulebook)[0],
-        "account": account_lines(entry),
+        "account": decision_account(entry),
         "origin": origin,
         "origin_entry": known,
         "carried_out_by": shown_decisions(carrying_out(actor, entry), rulebook),

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from koinon.doors.shared.decisions import RegisterFilter, account_lines, narrowed, page_of, shown_decisions
+from koinon.doors.shared.decisions import RegisterFilter, decision_account, narrowed, page_of, shown_decisions
 from koinon.doors.shared.entrance import actor_of
 from koinon.doors.shared.working_plan import plan_context
 from koinon.doors.website.frame import show
@@ -40,7 +40,7 @@ def decision(request: HttpRequest, decision: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "shown": shown_decisions([entry], rulebook)[0],
-        "account": account_lines(entry),
+        "account": decision_account(entry),
         "origin_entry": others.filter(cited=entry.carries_out).first() if entry.carries_out else None,
         "carried_out_by": shown_decisions(others.filter(carries_out=entry.cited), rulebook),
     }
