@@ -1,4 +1,4 @@
-"""The chair's desk and the door in a browser: figures that move, a page that goes on with the meeting, and no barrier."""
+"""The chair's desk and the door in a browser: figures that move, a page that goes on with the meeting, no barrier."""
 
 import re
 
