@@ -116,7 +116,7 @@ def test_rank_motion(debate: Debate) -> None:
     rank_motion(actor=debate.found.desk(), motion=debate.three, reach=9, excludes=(debate.four,))
     row = Motion.objects.get(public_id=debate.three)
     assert (row.reach, row.excludes) == (9, [str(debate.four)])
-    assert list(debate.states())[0] == "Three"
+    assert next(iter(debate.states())) == "Three"
     assert line_of("assemblies.rank_motion", debate.three).outcome["reach"] == 9
 
 

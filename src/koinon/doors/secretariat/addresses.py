@@ -193,6 +193,7 @@ about_meetings = [
     path("meetings/ask/", meeting_writing.AskInWriting.as_view(), name="meeting-ask"),
     path("meetings/<uuid:meeting>/", meeting.MeetingPage.as_view(), name="meeting"),
     path("meetings/items/<uuid:point>/", meeting_agenda.ItemPage.as_view(), name="meeting-item"),
+    path("meetings/items/<uuid:point>/paper/", meeting_members.PutPaper.as_view(), name="put-paper"),
     path("meetings/items/<uuid:point>/support/", meeting_members.Support.as_view(), name="meeting-support"),
     path("meetings/<uuid:meeting>/roll/<uuid:voter>/", meeting_voter.VoterPage.as_view(), name="meeting-voter"),
     path(

@@ -6,7 +6,7 @@ Which tasks there are, the room `tasks` derives from the records; nothing here i
 from collections.abc import Iterator
 from datetime import date
 
-from koinon.doors.secretariat.today import bodies, house, members, money
+from koinon.doors.secretariat.today import bodies, house, meetings, members, money
 from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, Words, desk_of
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Task
@@ -16,7 +16,7 @@ from koinon.rooms.tasks.machine import machine_tasks
 from koinon.rooms.tasks.queries import tasks_of_house
 from koinon.rooms.tasks.seats import seat_tasks
 
-WORDS: Words = {**members.WORDS, **money.WORDS, **house.WORDS, **bodies.WORDS}
+WORDS: Words = {**members.WORDS, **money.WORDS, **house.WORDS, **bodies.WORDS, **meetings.WORDS}
 
 
 def rows_of(desk: Desk) -> list[Row]:
