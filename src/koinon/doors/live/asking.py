@@ -17,6 +17,8 @@ from koinon.rooms.assemblies.rules import day_in, rule_of, rulebook_of
 BY_HAND = (Vote.Method.HAND, Vote.Method.PAPER)
 # More seats than anybody is elected to at once: as many names as one likes.
 ANY = 1000
+# Letters from which on a text is set smaller, so that a hall sees all of it.
+LONG, LONGER = 450, 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Text:
     text: str
     before: str = ""
     amendment: bool = False
+
+    @property
+    def size(self) -> str:
+        """How long it is to read: long texts are set smaller on the screen."""
+        return "longer" if len(self.text) > LONGER else "long" if len(self.text) > LONG else ""
 
 
 @dataclass(frozen=True, slots=True)

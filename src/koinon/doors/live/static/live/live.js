@@ -27,6 +27,8 @@
       if (answer.status === 200) {
         const found = await answer.json();
         for (const [name, html] of Object.entries(found.parts)) set(name, html);
+        // What was said of the last step is old as soon as the meeting has gone on.
+        if (fresh !== true && "now" in found.parts) hush();
         seen = found.seen;
       } else if (answer.status !== 204 && answer.status < 500) {
         // Signed out, or not to be seen any more: the page itself says so.
@@ -93,6 +95,11 @@
     said.textContent = words;
     said.classList.toggle("l-said-wrong", wrong);
     said.hidden = false;
+  }
+
+  function hush() {
+    if (said) said.hidden = true;
+    for (const old of document.querySelectorAll(".k-messages")) old.hidden = true;
   }
 
   async function send(form, button) {
