@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -25,8 +26,10 @@ def address(meeting: Gathering) -> str:
     return reverse("live:on_paper", kwargs={"meeting": meeting.id})
 
 
-def test_roll_and_sheets(meeting: Gathering, client_as: Callable[[str], Client]) -> None:
-    answer = client_as("secretary_general").get(address(meeting))
+def test_roll_and_sheets(meeting: Gathering, client_as: Callable[[str], Client], max_queries: Any) -> None:
+    secretary = client_as("secretary_general")
+    with max_queries(20):
+        answer = secretary.get(address(meeting))
     assert answer["Content-Type"] == "application/pdf"
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages]
     assert "General Assembly, 18 June 2026" in pages[0]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from koinon.core.decisions import DecisionReference, cited
-from koinon.core.facts.assemblies import VoteClosed
+from koinon.core.facts.assembly_votes import VoteClosed
 from koinon.core.models import Decision
 from koinon.rooms.assemblies.models import Vote
 from koinon.rooms.decisions.actions import PaperDecision, enter_from_paper, register_decision

@@ -1,6 +1,6 @@
 """A meeting on paper: its roll with room to sign, and a sheet for the tellers of each item."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -10,8 +10,9 @@ from koinon.adapters.pdf.hall import HallPaper, HallSheet, HallVoter
 from koinon.core.actors import Actor
 from koinon.doors.shared.accounts import rule_words
 from koinon.rooms.assemblies.drawing import names_on, voices_of
-from koinon.rooms.assemblies.models import AgendaItem, Meeting
-from koinon.rooms.assemblies.queries import body_label, motions_in_order, own_proxies, roll_of, visible_items
+from koinon.rooms.assemblies.models import AgendaItem, Meeting, Motion
+from koinon.rooms.assemblies.queries import body_label, own_proxies, roll_of, visible_items
+from koinon.rooms.assemblies.represented import motions_of
 from koinon.rooms.assemblies.rules import rulebook_of
 from koinon.rooms.organisations.queries import confederation
 from koinon.rooms.people.queries import names_of
@@ -20,6 +21,7 @@ from koinon.statutes.assembly.roll import Roll
 from koinon.statutes.assembly.voices import Voice
 from koinon.statutes.assembly.words import ROLL_REASONS
 from koinon.statutes.data import as_data
+from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.texts import say
 
 BLANK_LINES = 6
@@ -31,7 +33,8 @@ def hall_paper(actor: Actor, meeting: Meeting, language: str) -> HallPaper | Non
     if roll is None:
         return None
     rulebook, house = rulebook_of(meeting), confederation()
-    names = names_on(roll, meeting)
+    names, motions = names_on(roll, meeting), motions_of(meeting)
+    items = [item for item in visible_items(actor, meeting.public_id) if item.stands]
     body = say(body_label(meeting), language)
     return HallPaper(
         language=language,
@@ -48,7 +51,7 @@ def hall_paper(actor: Actor, meeting: Meeting, language: str) -> HallPaper | Non
         without_vote=[
             (names.get(line.member, ""), _(ROLL_REASONS[line.reason])) for line in roll.lines if not line.entitled
         ],
-        sheets=[_sheet(item, language) for item in visible_items(actor, meeting.public_id) if item.stands],
+        sheets=[_sheet(item, rulebook, motions.get(item.pk, ()), language) for item in items],
         written_at=actor.at,
     )
 
@@ -77,8 +80,7 @@ def _who(voice: Voice) -> tuple[str, ...]:
     return (voice.person, *voice.substitutes)
 
 
-def _sheet(item: AgendaItem, language: str) -> HallSheet:
-    rulebook = rulebook_of(item.meeting)
+def _sheet(item: AgendaItem, rulebook: Rulebook, motions: Sequence[Motion], language: str) -> HallSheet:
     weights, rows, rules = [], [""] * BLANK_LINES, []
     if item.election:
         election = rulebook.elections[item.election]
@@ -92,11 +94,10 @@ def _sheet(item: AgendaItem, language: str) -> HallSheet:
             f"{say(decision.label, language)}: {say(majority.label, language)}",
             say(rulebook.quorums[quorum_key(rulebook, item.decision)].label, language),
         ]
-    motions = [f"{motion.title}: {motion.text}" for motion in motions_in_order(item)]
     return HallSheet(
         number=str(item.position),
         title=say(item.label, language),
-        texts=[text for text in (item.words, *motions) if text],
+        texts=[text for text in (item.words, *(f"{motion.title}: {motion.text}" for motion in motions)) if text],
         rules=rules,
         rows=rows if weights else [],
         columns=[say(rulebook.weights[key].label, language) for key in weights],

@@ -3,17 +3,12 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from koinon.doors.secretariat.deciding_addresses import about_deciding
 from koinon.doors.secretariat.outcomes import Outcome
 from koinon.doors.secretariat.views import (
     application_steps,
     applications,
     batches,
-    bodies,
-    body_steps,
-    consequence_adding,
-    consequences,
-    decision_steps,
-    decisions,
     declaration,
     declarations,
     eligibility,
@@ -25,20 +20,7 @@ from koinon.doors.secretariat.views import (
     library,
     library_steps,
     life_steps,
-    meeting,
-    meeting_agenda,
-    meeting_letters,
-    meeting_members,
-    meeting_proxies,
-    meeting_roll,
-    meeting_steps,
-    meeting_voter,
-    meeting_votes,
-    meeting_writing,
-    meetings,
     membership,
-    minutes,
-    minutes_steps,
     organisation,
     organisation_steps,
     organisations,
@@ -48,9 +30,6 @@ from koinon.doors.secretariat.views import (
     quotes,
     rulebook,
     run,
-    working_plan,
-    working_plan_steps,
-    year,
 )
 
 about_organisations = [
@@ -176,128 +155,6 @@ about_documents = [
     path("library/<uuid:document>/change/", library_steps.ChangeDocument.as_view(), name="change-document"),
     path("library/<uuid:document>/withdraw/", library_steps.WithdrawDocument.as_view(), name="withdraw-document"),
 ]
-about_bodies = [
-    path("bodies/", bodies.Bodies.as_view(), name="bodies"),
-    path("bodies/<slug:body>/", bodies.BodyPage.as_view(), name="body"),
-    path("bodies/<slug:body>/elect/", body_steps.Elect.as_view(), name="elect"),
-    *(
-        path(f"bodies/seats/<uuid:seat>/{name}/", view.as_view(), name=f"seat-{name}")
-        for name, view in (
-            ("replace", body_steps.Replace),
-            ("co-opt", body_steps.CoOpt),
-            ("resign", body_steps.Resign),
-            ("end", body_steps.EndSeat),
-            ("publish", body_steps.Publish),
-            ("describe", body_steps.Describe),
-        )
-    ),
-]
-about_meetings = [
-    path("meetings/", meetings.Meetings.as_view(), name="meetings"),
-    path("meetings/plan/", meeting_steps.PlanMeeting.as_view(), name="meeting-plan"),
-    path("meetings/ask/", meeting_writing.AskInWriting.as_view(), name="meeting-ask"),
-    path("meetings/<uuid:meeting>/", meeting.MeetingPage.as_view(), name="meeting"),
-    path("meetings/items/<uuid:point>/", meeting_agenda.ItemPage.as_view(), name="meeting-item"),
-    path("meetings/items/<uuid:point>/paper/", meeting_members.PutPaper.as_view(), name="put-paper"),
-    path("meetings/items/<uuid:point>/support/", meeting_members.Support.as_view(), name="meeting-support"),
-    path("meetings/<uuid:meeting>/roll/<uuid:voter>/", meeting_voter.VoterPage.as_view(), name="meeting-voter"),
-    path(
-        "meetings/<uuid:meeting>/roll/<uuid:voter>/delegate/",
-        meeting_voter.NameDelegate.as_view(),
-        name="meeting-delegate",
-    ),
-    path("meetings/<uuid:meeting>/proxies/give/", meeting_proxies.GiveProxy.as_view(), name="give-proxy"),
-    *(
-        path(f"meetings/proxies/<uuid:proxy>/{name}/", view.as_view(), name=f"proxy-{name}")
-        for name, view in (
-            ("accept", meeting_proxies.AcceptProxy),
-            ("decline", meeting_proxies.DeclineProxy),
-            ("revoke", meeting_proxies.RevokeProxy),
-        )
-    ),
-    path("meetings/votes/<uuid:vote>/", meeting_votes.VotePage.as_view(), name="meeting-vote"),
-    path("meetings/items/<uuid:point>/file/", meeting_agenda.FileMotion.as_view(), name="file-motion"),
-    *(
-        path(f"meetings/<uuid:meeting>/{name}/", view.as_view(), name=f"meeting-{name}")
-        for name, view in (
-            ("agenda", meeting_agenda.SetAgenda),
-            ("chair", meeting_steps.NameChair),
-            ("convene", meeting_steps.Convene),
-            ("cancel", meeting_steps.Cancel),
-            ("letters", meeting_letters.Letters),
-            ("propose", meeting_members.Propose),
-            ("roll", meeting_roll.RollList),
-            ("proxies", meeting_proxies.Proxies),
-            ("close-answers", meeting_writing.CloseAnswers),
-            ("close-question", meeting_writing.CloseQuestion),
-        )
-    ),
-]
-about_decisions = [
-    path("decisions/", decisions.Decisions.as_view(), name="decisions"),
-    path("decisions/enter/", decision_steps.EnterFromPaper.as_view(), name="decision-enter"),
-    path("decisions/<uuid:decision>/", decisions.DecisionPage.as_view(), name="decision"),
-    path("decisions/<uuid:decision>/level/", decision_steps.ChangeLevel.as_view(), name="decision-level"),
-    path("decisions/<uuid:decision>/origin/", decision_steps.NameOrigin.as_view(), name="decision-origin"),
-    path("consequences/", consequences.OpenConsequences.as_view(), name="consequences-open"),
-    path("meetings/<uuid:meeting>/consequences/", consequences.Consequences.as_view(), name="consequences"),
-    path(
-        "meetings/items/<uuid:point>/consequences/<slug:kind>/",
-        consequence_adding.AddConsequence.as_view(),
-        name="consequence-add",
-    ),
-    *(
-        path(f"consequences/<uuid:consequence>/{name}/", view.as_view(), name=f"consequence-{name}")
-        for name, view in (
-            ("drop", consequences.Drop),
-            ("carry-out", consequences.CarryOut),
-            ("by", consequences.ByDecision),
-            ("fall", consequences.LetFall),
-        )
-    ),
-]
-about_plans = [
-    path("working-plan/", working_plan.WorkingPlans.as_view(), name="working-plans"),
-    path("working-plan/new/", working_plan_steps.NewPlan.as_view(), name="working-plan-new"),
-    path("working-plan/<uuid:plan>/", working_plan.WorkingPlanPage.as_view(), name="working-plan"),
-    *(
-        path(f"working-plan/<uuid:plan>/{address}/", view.as_view(), name=f"working-plan-{name}")
-        for name, address, view in (
-            ("version", "version", working_plan_steps.NewVersion),
-            ("change", "change", working_plan_steps.ChangePlan),
-            ("drop", "drop", working_plan_steps.DropPlan),
-            ("publish", "publish", working_plan_steps.PublishPlan),
-            ("item-add", "items/add", working_plan_steps.AddItem),
-        )
-    ),
-    *(
-        path(f"working-plan/items/<uuid:planned>/{name}/", view.as_view(), name=f"plan-item-{name}")
-        for name, view in (
-            ("change", working_plan_steps.ChangeItem),
-            ("remove", working_plan_steps.RemoveItem),
-            ("progress", working_plan_steps.Report),
-        )
-    ),
-]
-about_minutes = [
-    path("meetings/<uuid:meeting>/minutes/", minutes.MinutesPage.as_view(), name="minutes"),
-    path("meetings/<uuid:meeting>/minutes/minutes.pdf", minutes.MinutesPaperFile.as_view(), name="minutes-pdf"),
-    *(
-        path(f"meetings/<uuid:meeting>/minutes/{name}/", view.as_view(), name=f"minutes-{name}")
-        for name, view in (
-            ("draft", minutes_steps.DraftMinutes),
-            ("correct", minutes_steps.CorrectMinutes),
-            ("sign", minutes_steps.SignMinutes),
-            ("send", minutes_steps.SendMinutes),
-            ("approve", minutes_steps.ApproveMinutes),
-        )
-    ),
-]
-about_the_year = [
-    path("year/", year.YearPage.as_view(), name="year"),
-    path("year/<int:year>/<slug:step>/", year.YearStepPage.as_view(), name="year-step"),
-    path("year/<int:year>/<slug:step>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
-]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -313,11 +170,6 @@ urlpatterns: list[URLPattern] = [
     *about_dues,
     *about_rules,
     *about_documents,
-    *about_bodies,
-    *about_meetings,
-    *about_decisions,
-    *about_plans,
-    *about_minutes,
-    *about_the_year,
+    *about_deciding,
     *about_the_house,
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from koinon.core import clock
 from koinon.core.actors import system_actor
-from koinon.core.facts.assemblies import ElectedUnopposed, TieResolved, VoteClosed
+from koinon.core.facts.assembly_votes import ElectedUnopposed, TieResolved, VoteClosed
 from koinon.core.facts.decisions import DecisionRegistered
 from koinon.core.reactions import reacts_to
 from koinon.rooms.decisions.reconciling import register_votes, settle_consequences

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from koinon.core.facts.assemblies import VotesCast
+from koinon.core.facts.assembly_votes import VotesCast
 from koinon.core.refusals import Refusal
 from koinon.doors.live.forms import BallotForm, InterestForm, PresenceForm
 from koinon.doors.live.looking import Look, at_a_look, first_word, has_seen, only_changed, pulse_of, seen_words

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.assemblies import CastBallot, VotesCast
+from koinon.core.facts.assembly_votes import CastBallot, VotesCast
 from koinon.core.locking import hold_together
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import day_in_words

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.assemblies import HandCountRecorded
+from koinon.core.facts.assembly_votes import HandCountRecorded
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.rooms.assemblies.actions.votes import BY_HAND, check_open, taken
 from koinon.rooms.assemblies.counting import COLUMNS

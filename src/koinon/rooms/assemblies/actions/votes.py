@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.assemblies import ElectedUnopposed, TieResolved, VoteClosed, VoteOpened, VoteStopped
+from koinon.core.facts.assembly_votes import ElectedUnopposed, TieResolved, VoteClosed, VoteOpened, VoteStopped
 from koinon.core.locking import hold_alone, locked
 from koinon.core.refusals import refuse, refuse_not_found
 from koinon.core.words import one_line
