@@ -26,10 +26,6 @@ def assembly(world: World) -> dict[str, Sequence[Any]]:
         actor=found.desk(CONVENED), meeting=found.id, member=associated, title="A fund", words="For all of us."
     )
     given = give_proxy(actor=found.desk(CONVENED), meeting=found.id, giver=associated, holder=ours)
-    item = found.item("statutes")
-    file_motion(actor=found.desk(CONVENED), item=item, title="Zyx motion", text="Article 3 is dropped.")
-    before = held(world, HELD_ON, "delegate")
-    vote = Vote.objects.get(meeting__public_id=before.id)
     waive_consequences(
         actor=found.desk(KEPT),
         membership=world.memberships["ours"],
@@ -38,6 +34,10 @@ def assembly(world: World) -> dict[str, Sequence[Any]]:
         reason="It pays in parts.",
         decision=ASSEMBLY,
     )
+    item = found.item("statutes")
+    file_motion(actor=found.desk(CONVENED), item=item, title="Zyx motion", text="Article 3 is dropped.")
+    before = held(world, HELD_ON, "delegate")
+    vote = Vote.objects.get(meeting__public_id=before.id)
     return {
         "meeting": [found.id, before.id],
         "point": [item],

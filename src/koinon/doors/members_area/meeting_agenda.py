@@ -12,8 +12,10 @@ from koinon.doors.members_area.meeting_visit import MeetingVisit
 from koinon.doors.shared import vote_accounts, words
 from koinon.doors.shared.accounts import Account
 from koinon.doors.shared.library import ShownDocument, shown_documents
+from koinon.doors.shared.minutes import MinutesPaper, minutes_papers
 from koinon.doors.shared.roll_accounts import count_words
 from koinon.rooms.assemblies.halls import weights_from
+from koinon.rooms.assemblies.minutes.reading import Shelf
 from koinon.rooms.assemblies.models import AgendaItem, Ballot, Meeting, Motion, Vote
 from koinon.rooms.assemblies.represented import agenda_of, ballots_of, motions_of, votes_of
 from koinon.rooms.assemblies.rules import rulebook_of
@@ -74,6 +76,7 @@ class ShownItem:
 
     row: AgendaItem
     papers: Sequence[ShownDocument]
+    minutes: Sequence[MinutesPaper]
     withdrawn: Sequence[str]
     motions: Sequence[Motion]
     votes: Sequence[ShownVote]
@@ -94,7 +97,7 @@ class ShownItem:
         return any(row.organisation.public_id == member for row in self.row.supporters.all())
 
 
-def shown_agenda(at: MeetingVisit) -> list[ShownItem]:
+def shown_agenda(at: MeetingVisit, shelf: Shelf) -> list[ShownItem]:
     """The items of a meeting in their order, with papers, motions and votes."""
     meeting, items = at.meeting, agenda_of(at.meeting)
     papers, motions = _papers(at, items), motions_of(meeting)
@@ -103,6 +106,7 @@ def shown_agenda(at: MeetingVisit) -> list[ShownItem]:
         ShownItem(
             row=item,
             papers=[papers[paper.document_id] for paper in item.papers.all() if paper.document_id in papers],
+            minutes=minutes_papers(shelf, item),
             withdrawn=[paper.document.title for paper in item.papers.all() if paper.document_id not in papers],
             motions=motions.get(item.pk, ()),
             votes=votes.get(item.pk, ()),

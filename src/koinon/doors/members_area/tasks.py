@@ -133,6 +133,11 @@ def _led_on(reading: Reading, role: str, task: Task) -> Task:
     return task | {"url": f"{reading.visit.url('invite')}?role={role}", "action": _("Invite")}
 
 
+def _statement(reading: Reading, task: Found) -> Iterator[Task]:
+    way = {"url": reading.visit.url("statement"), "action": _("Read and answer")}
+    yield task_row(task, _("You are heard before it is decided on your exclusion"), _("in person or in writing")) | way
+
+
 WORDS: Mapping[str, Callable[[Reading, Found], Iterator[Task]]] = {
     kinds.DECLARE.key: _declare,
     kinds.REPLACE_ESTIMATE.key: _declare,
@@ -145,6 +150,7 @@ WORDS: Mapping[str, Callable[[Reading, Found], Iterator[Task]]] = {
     kinds.NAME_FINANCE_CONTACT.key: _name,
     kinds.NAME_DELEGATE.key: _name,
     **MEETING_WORDS,
+    kinds.GIVE_STATEMENT.key: _statement,
 }
 
 

@@ -1,6 +1,6 @@
 """A visit: who looks at which organisation, and what every page about it needs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -48,7 +48,6 @@ class Visit:
     actor: Actor
     organisation: Organisation
     membership: Membership | None
-    memberships: Sequence[Membership] = ()
 
     @property
     def over(self) -> UUID:
@@ -95,7 +94,7 @@ def visit_to(request: HttpRequest, organisation: UUID) -> Visit:
     rows = visible_memberships(actor).select_related("decision").filter(organisation=found).order_by("-starts_on")
     memberships = list(with_ratification(rows))
     running = [row for row in memberships if row.runs_on(actor.today)]
-    return Visit(request, actor, found, next(iter(running or memberships), None), memberships)
+    return Visit(request, actor, found, next(iter(running or memberships), None))
 
 
 def for_members(

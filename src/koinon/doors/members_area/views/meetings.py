@@ -25,8 +25,9 @@ from koinon.doors.shared.meeting_words import ShownMeeting
 from koinon.rooms.assemblies.calendar_entries import FILE_NAME, calendar_entry
 from koinon.rooms.assemblies.deadlines import deadlines_of
 from koinon.rooms.assemblies.drawing import of_members
+from koinon.rooms.assemblies.minutes.reading import shelf_of
 from koinon.rooms.assemblies.models import Meeting
-from koinon.rooms.assemblies.represented import COMING, announced_meetings, minutes_ready
+from koinon.rooms.assemblies.represented import COMING, announced_meetings
 from koinon.rooms.organisations.queries import confederation
 
 # Past meetings on a page; whoever looks for older ones finds their decisions in the register.
@@ -90,24 +91,17 @@ def own_meeting(at: MeetingVisit) -> HttpResponse:
 
 def _common(at: MeetingVisit, roll: ReadRoll) -> dict[str, Any]:
     row = at.meeting
-    today = row.meeting_on == at.actor.today
+    today, shelf = row.meeting_on == at.actor.today, shelf_of(at.actor, row)
     return {
-        "agenda": shown_agenda(at),
+        "agenda": shown_agenda(at, shelf),
         "roll": roll,
         "deadlines": deadlines_of(row),
         "ahead": row.state in COMING,
-        "minutes_url": _minutes(at),
         "takes_part": row.state == "open" or (row.state == "convened" and today),
         "roll_url": at.url("meeting_roll"),
         "calendar_url": "" if at.shown.in_writing else at.url("meeting_calendar"),
+        "minutes_url": reverse("members:minutes", args=[row.public_id]) if shelf.own else "",
     }
-
-
-def _minutes(at: MeetingVisit) -> str:
-    """Where the minutes are read, once there are some that the reader may see."""
-    over = at.meeting.state in ("closed", "minutes_approved")
-    ready = over and minutes_ready(at.actor, at.meeting)
-    return reverse("members:minutes", args=[at.meeting.public_id]) if ready else ""
 
 
 @require_safe
