@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from koinon.core.actors import Actor
-from koinon.rooms.assemblies.minutes.reading import reads_drafts
 from koinon.rooms.assemblies.models import (
     AgendaItem,
     Ballot,
@@ -14,7 +13,6 @@ from koinon.rooms.assemblies.models import (
     ItemPaper,
     ItemSupport,
     Meeting,
-    Minutes,
     Motion,
     Proxy,
     RollAddition,
@@ -123,12 +121,6 @@ def paper_of_a_meeting(actor: Actor, edition: UUID) -> Edition | None:
     meetings = announced_meetings(actor).values("pk")
     on_an_agenda = ItemPaper.objects.filter(document=found.document_id, item__meeting__in=meetings)
     return found if on_an_agenda.exists() else None
-
-
-def minutes_ready(actor: Actor, meeting: Meeting) -> bool:
-    """Whether there are minutes of a meeting that the actor may read: signed ones, or drafts for the desk and chair."""
-    rows = Minutes.objects.filter(meeting=meeting)
-    return (rows if reads_drafts(actor, meeting) else rows.exclude(signed=None)).exists()
 
 
 def addition_of(meeting: Meeting, member: UUID) -> RollAddition | None:
