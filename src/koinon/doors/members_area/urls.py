@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<uuid:meeting>/votes/<uuid:vote>/", meetings.own_vote, name="own_meeting_vote"),
     path("meetings/<uuid:meeting>/meeting.ics", meetings.own_calendar, name="own_meeting_calendar"),
     path("decisions/", decisions.decisions, name="decisions"),
+    path("working-plan/", decisions.working_plan, name="working_plan"),
     path("decisions/<uuid:decision>/", decisions.decision, name="decision"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),

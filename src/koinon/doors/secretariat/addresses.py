@@ -48,6 +48,8 @@ from koinon.doors.secretariat.views import (
     quotes,
     rulebook,
     run,
+    working_plan,
+    working_plan_steps,
     year,
 )
 
@@ -237,6 +239,7 @@ about_decisions = [
     path("decisions/<uuid:decision>/", decisions.DecisionPage.as_view(), name="decision"),
     path("decisions/<uuid:decision>/level/", decision_steps.ChangeLevel.as_view(), name="decision-level"),
     path("decisions/<uuid:decision>/origin/", decision_steps.NameOrigin.as_view(), name="decision-origin"),
+    path("consequences/", consequences.OpenConsequences.as_view(), name="consequences-open"),
     path("meetings/<uuid:meeting>/consequences/", consequences.Consequences.as_view(), name="consequences"),
     path(
         "meetings/items/<uuid:point>/consequences/<slug:kind>/",
@@ -250,6 +253,29 @@ about_decisions = [
             ("carry-out", consequences.CarryOut),
             ("by", consequences.ByDecision),
             ("fall", consequences.LetFall),
+        )
+    ),
+]
+about_plans = [
+    path("working-plan/", working_plan.WorkingPlans.as_view(), name="working-plans"),
+    path("working-plan/new/", working_plan_steps.NewPlan.as_view(), name="working-plan-new"),
+    path("working-plan/<uuid:plan>/", working_plan.WorkingPlanPage.as_view(), name="working-plan"),
+    *(
+        path(f"working-plan/<uuid:plan>/{address}/", view.as_view(), name=f"working-plan-{name}")
+        for name, address, view in (
+            ("version", "version", working_plan_steps.NewVersion),
+            ("change", "change", working_plan_steps.ChangePlan),
+            ("drop", "drop", working_plan_steps.DropPlan),
+            ("publish", "publish", working_plan_steps.PublishPlan),
+            ("item-add", "items/add", working_plan_steps.AddItem),
+        )
+    ),
+    *(
+        path(f"working-plan/items/<uuid:planned>/{name}/", view.as_view(), name=f"plan-item-{name}")
+        for name, view in (
+            ("change", working_plan_steps.ChangeItem),
+            ("remove", working_plan_steps.RemoveItem),
+            ("progress", working_plan_steps.Report),
         )
     ),
 ]
@@ -290,6 +316,7 @@ urlpatterns: list[URLPattern] = [
     *about_bodies,
     *about_meetings,
     *about_decisions,
+    *about_plans,
     *about_minutes,
     *about_the_year,
     *about_the_house,

@@ -7,6 +7,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
 
 from koinon.rooms.admissions.queries import visible_applications
+from koinon.rooms.decisions.queries import left_consequences, refused_consequences
 from koinon.rooms.declarations.queries import visible_declarations
 from koinon.rooms.documents.queries import lapsing_documents
 from koinon.rooms.dues.queries import open_quote_requests
@@ -76,4 +77,11 @@ def to_come(asked: Asked) -> Iterator[Found]:
     yield Found(kinds.NAME_NOT_TAKEN, stuck, "name", "organisation__public_id", due="on")
 
 
-ABOUT_THE_HOUSE = (to_look_at, to_answer, to_replace, to_admit, to_hear, to_come)
+def to_carry_out(asked: Asked) -> Iterator[Found]:
+    """What a decision should have brought about and a room refused; and what no vote has settled though it is over."""
+    refused, left = refused_consequences(asked.actor), left_consequences(asked.actor)
+    yield Found(kinds.CARRY_OUT, refused, "decision__cited__reference", "public_id")
+    yield Found(kinds.SETTLE, left, "kind", "public_id")
+
+
+ABOUT_THE_HOUSE = (to_look_at, to_answer, to_replace, to_admit, to_hear, to_come, to_carry_out)
