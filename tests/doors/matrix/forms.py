@@ -28,6 +28,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "desk:name-person": {"email": "unmandated@matrix.example"},
     "desk:name-staff": {"email": "unmandated@matrix.example"},
     "desk:elect": {"email": "editor@example.org", "organisation": "", "seat": "member"},
+    "members:meeting_delegates": {"substitute_0_0": "", "substitute_0_1": ""},
     "desk:seat-replace": {"email": "finance.contact@example.org", "organisation": ""},
 }
 WHOLE_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)

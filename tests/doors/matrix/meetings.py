@@ -10,9 +10,8 @@ from koinon.rooms.dues.actions import waive_consequences
 from tests.rooms.assemblies.meeting import CONVENED, convene, held, with_agenda
 from tests.world import ASSEMBLY, World
 
-KEPT = date(2026, 6, 2)
-
 HELD_ON = date(2026, 5, 20)
+KEPT = date(2026, 6, 2)
 
 
 def assembly(world: World) -> dict[str, Sequence[Any]]:

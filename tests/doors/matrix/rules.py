@@ -21,8 +21,9 @@ EXCEPTIONS: Mapping[tuple[str, str, str], tuple[Statuses, str]] = {
     ("auditor", "desk:outcome", "GET"): (SHOWN | NOTHING_HERE, "There is no outcome before a batch was run."),
     **{
         ("*", f"members:own_meeting{page}", "GET"): (SHOWN | NOTHING_HERE, "A meeting is shown to those it calls.")
-        for page in ("", "_roll", "_calendar")
+        for page in ("", "_roll", "_calendar", "_vote")
     },
+    ("*", "members:meeting_vote", "GET"): (SHOWN | NOTHING_HERE, "A vote is shown under its own meeting only."),
     **{
         ("*", f"members:minutes{page}", "GET"): (SHOWN | NOTHING_HERE, "Minutes are read by those whom they bind.")
         for page in ("", "_pdf")

@@ -29,7 +29,10 @@ def words_of(stage: Stage, member: str) -> set[str]:
 
 
 # Pages on which every member reads who the other members of a meeting are.
-SHOWS_MEMBERS = frozenset({"members:meeting", "members:meeting_roll", "members:meeting_proxy", "members:minutes"})
+SHOWS_MEMBERS = frozenset(
+    {"members:meeting", "members:meeting_roll", "members:meeting_proxy", "members:meeting_vote", "members:minutes"}
+)
+CHOOSES_MEMBERS = frozenset({"members:meeting_proxy"})
 
 
 class Hidden:
@@ -43,11 +46,14 @@ class Hidden:
         own = stage.people.get(someone.name)
         self.inside = words - {own.name, own.email} if own else words
         # Who our members are is public; who speaks for them and what they owe is not.
+        self.ids = {str(stage.world.organisations[member]) for member in MEMBERS}
         self.outside = self.inside - {stage.world.organisation(member).name for member in MEMBERS}
 
     def leaked(self, address: Address, answer: Answer) -> Iterator[str]:
         """The words that stand on a page all the same, but for those that the visitor brought in the address."""
         closed = address.door in {"desk", "members"} and address.key not in SHOWS_MEMBERS
-        for word in self.inside if closed else self.outside:
+        hidden = self.inside if closed else self.outside
+        # A choice between members sends the one that is chosen by its id.
+        for word in hidden - self.ids if address.key in CHOOSES_MEMBERS else hidden:
             if word in answer.text and word not in answer.path:
                 yield f"{self.someone.name}: {answer} shows {word}"

@@ -94,7 +94,7 @@ def test_the_page_after_the_meeting(world: World, client_as: ClientAs, calendar:
         said = words(client.get(page(found)))
     assert "frozen roll" in said
     assert "Adopted" in said
-    assert "Your votes: Yes 1, cast by Delegate as delegate" in said
+    assert "Your votes: Yes 1 vote, cast by Delegate as delegate" in said
     assert "Take part" in said
     assert "Your votes were not cast." in words(client_as("associated_contact").get(page(found, member="associated")))
     assert "Frozen when the meeting opened" in words(client.get(page(found, "meeting_roll")))

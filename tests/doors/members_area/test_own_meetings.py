@@ -7,9 +7,18 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from koinon.rooms.assemblies.actions import ItemDetails, MeetingDetails, convene, plan_meeting, set_agenda
+from koinon.rooms.assemblies.actions import (
+    ItemDetails,
+    MeetingDetails,
+    convene,
+    name_chair,
+    plan_meeting,
+    set_agenda,
+    supplement_agenda,
+)
+from koinon.rooms.people.actions import add_person
 from tests.doors.members_area.browsing import Calendar, ClientAs, heading, words
-from tests.rooms.assemblies.meeting import convened
+from tests.rooms.assemblies.meeting import CONVENED, convened
 from tests.rooms.bodies.board import board
 from tests.world import World, moment
 
@@ -75,3 +84,24 @@ def test_a_meeting_of_members_leads_to_the_organisation(world: World, client_as:
 def test_a_meeting_of_persons_is_nothing_of_an_organisation(world: World, meeting: UUID, client_as: ClientAs) -> None:
     own = {"organisation": world.organisations["ours"], "meeting": meeting}
     assert client_as("contact").get(reverse("members:meeting", kwargs=own)).status_code == 404
+
+
+def test_who_presides_finds_the_assembly_without_an_organisation(
+    world: World, client_as: ClientAs, max_queries: Any
+) -> None:
+    found = convened(world)
+    chair = add_person(actor=world.actor("system"), email="chair@example.org", name="Chair Person").person
+    world.people["chair"] = chair
+    ids = world.organisations
+    supplement_agenda(
+        actor=found.desk(CONVENED), meeting=found.id, member=ids["theirs"], title="A fund", words="For all."
+    )
+    assert client_as("chair").get(address(found.id)).status_code == 404
+    name_chair(actor=found.desk(CONVENED), meeting=found.id, person=chair)
+    client = client_as("chair")
+    with max_queries(20):
+        said = words(client.get(address(found.id)))
+    assert "You are not on the roll of this meeting, so you follow it without a vote." in said
+    assert "A fund" in said
+    assert "Name your delegate" not in said
+    assert "General Assembly" in words(client.get(reverse("members:own_meetings")))

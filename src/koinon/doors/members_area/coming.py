@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from babel.lists import format_list
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from koinon.core.refusals import Refusal
@@ -16,7 +18,8 @@ from koinon.rooms.assemblies.drawing import draw_up
 from koinon.rooms.assemblies.halls import frozen_roll
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.represented import ahead_of_members
-from koinon.rooms.assemblies.rules import rulebook_of
+from koinon.rooms.assemblies.rules import moment_now, rulebook_of
+from koinon.statutes.assembly.roll import Roll
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.weight_rules import OneEach
 
@@ -47,9 +50,12 @@ class Coming:
         """With how many votes in the next one, as the sentence at the top goes on; empty where it does not say."""
         meeting = next((row for row in self.rows if row.kind != Meeting.Kind.WRITTEN), None)
         known = _weights(self.visit, meeting) if meeting else []
+        if not known:
+            return ""
         if len(known) == 1:
             return votes_words(known[0][1])
-        return ", ".join(f"{words.number(votes)} ({label})" for label, votes in known)
+        said = [f"{words.number(votes)} ({label})" for label, votes in known]
+        return _("votes with weight %(weights)s") % {"weights": format_list(said, locale=words.locale())}
 
 
 def votes_words(votes: int) -> str:
@@ -63,12 +69,18 @@ def _weights(visit: Visit, meeting: Meeting) -> Sequence[tuple[str, int]]:
     rulebook = rulebook_of(meeting)
     rules = [rulebook.weights[key] for key in rulebook.meetings[meeting.body].weights]
     if all(isinstance(rule, OneEach) for rule in rules):
-        # Where only heads count nobody's roll has to be drawn up to know that it is one.
+        # Where only heads count, it is one: no roll has to be drawn up to know that.
         return [(words.say(rules[0].label), 1)]
-    roll = frozen_roll(meeting) if meeting.opened_at else tried(lambda: draw_up(meeting, visit.actor.today))
+    roll = _roll(visit, meeting)
     if isinstance(roll, Refusal):
         return []
     own = next((line for line in roll.entitled() if line.member == str(visit.over)), None)
     if own is None or any(weight.votes is None for weight in own.weights):
         return []
     return [(words.say(weight.label), weight.votes or 0) for weight in own.weights]
+
+
+def _roll(visit: Visit, meeting: Meeting) -> Roll | Refusal:
+    if meeting.opened_at:
+        return frozen_roll(meeting, moment_now(meeting, visit.actor))
+    return tried(lambda: draw_up(meeting, visit.actor.today))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from koinon.doors.shared import vote_accounts, words
 from koinon.doors.shared.accounts import Account
 from koinon.doors.shared.library import ShownDocument, shown_documents
 from koinon.doors.shared.minutes import MinutesPaper, minutes_papers
+from koinon.doors.shared.roll_accounts import count_words
 from koinon.rooms.assemblies.halls import weights_from
 from koinon.rooms.assemblies.minutes.reading import Shelf
 from koinon.rooms.assemblies.models import AgendaItem, Ballot, Meeting, Motion, Vote
@@ -153,6 +155,13 @@ def _names(votes: Sequence[Vote], ballots: Iterable[Ballot]) -> Names:
     return {str(person): name for person, name in names_of(wanted).items()} if wanted else {}
 
 
+def _votes_words(votes: Fraction | None) -> str:
+    """One vote, 3 votes, or 3/5 of a vote where a head was split."""
+    if votes is None:
+        return ""
+    return count_words(int(votes)) if votes.denominator == 1 else str(_("%(n)s votes")) % {"n": number_text(votes)}
+
+
 def _cast(ballot: Ballot, names: Names) -> CastVotes:
     weights = weights_from(ballot.weights)
     first = next(iter(weights.values()), None)
@@ -160,5 +169,5 @@ def _cast(ballot: Ballot, names: Names) -> CastVotes:
         choice=vote_accounts.choice_words(ballot.choice, tuple(names.get(name, name) for name in ballot.names)),
         person=names.get(str(ballot.person), ""),
         via=str(VIA.get(ballot.via, "")),
-        votes="" if first is None else number_text(first),
+        votes=_votes_words(first),
     )

@@ -41,6 +41,21 @@ class DelegatesForm(KeyedForm):
             label = words % {**number, "rank": rank + 1}
             yield f"substitute_{part}_{rank}", forms.ChoiceField(label=label, choices=offered, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """Votes that are split are all given away, a part to each delegate."""
+        given = super().clean() or {}
+        chosen = [part for part in range(self.parts) if given.get(f"delegate_{part}")]
+        votes = [given.get(f"votes_{part}") for part in chosen]
+        if self.votes is None or not any(votes) or self.errors:
+            return given
+        if None in votes or sum(filter(None, votes)) != self.votes:
+            said = {"all": self.votes, "given": sum(filter(None, votes))}
+            raise forms.ValidationError(
+                _("You have %(all)s votes and have given away %(given)s: give each delegate a part, and all of them.")
+                % said
+            )
+        return given
+
     def delegates(self) -> list[NamedDelegate]:
         """Whom to name, for the action."""
         given = self.cleaned_data

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -101,10 +102,14 @@ class WholeRoll:
 
     columns: Sequence[Mapping[str, Any]]
     rows: Sequence[Sequence[Any]]
-    on: Any
+    on: date
     hash: str
     voting: int
     totals: Sequence[tuple[str, str]]
+
+
+NamedLine = tuple[str, str, OwnLine]
+"""Name, member, line."""
 
 
 def whole_roll(at: MeetingVisit) -> WholeRoll | None:
@@ -115,36 +120,37 @@ def whole_roll(at: MeetingVisit) -> WholeRoll | None:
         if not rows:
             return None
         kept, added = rows[0].roll, {row.member: row for row in RollAddition.objects.filter(roll__meeting=meeting)}
-        lines = {row.name: (str(row.member), from_frozen(row, added.get(row.member))) for row in rows}
+        lines = [(row.name, str(row.member), from_frozen(row, added.get(row.member))) for row in rows]
         mark = [kept.hash, *(row.hash for row in sorted(added.values(), key=lambda row: row.at))][-1]
         return _whole(at, lines, kept.on, mark)
     read = ReadRoll(at)
     drawn, names = read.whole, read.names
     if drawn is None:
         return None
-    lines = {names.get(line.member, line.member): (line.member, from_roll(line)) for line in drawn.lines}
+    lines = [(names.get(line.member, line.member), line.member, from_roll(line)) for line in drawn.lines]
     return _whole(at, lines, drawn.on, "")
 
 
-def _whole(at: MeetingVisit, lines: Mapping[str, tuple[str, OwnLine]], on: Any, hash_: str) -> WholeRoll:
+def _whole(at: MeetingVisit, lines: Sequence[NamedLine], on: date, hash_: str) -> WholeRoll:
     rulebook, body = rulebook_of(at.meeting), at.meeting.body
     keys = list(rulebook.meetings[body].weights)
     labels = [words.say(rulebook.weights[key].label) for key in keys]
-    own_first = sorted(lines.items(), key=lambda item: (item[1][0] != str(at.member), _rank(item[1][1]), item[0]))
+    own_first = sorted(lines, key=lambda line: (line[1] != str(at.member), _rank(line[2]), line[0]))
     rows = []
-    for name, (member, line) in own_first:
-        own = _("you") if member == str(at.member) else ""
+    for name, member, line in own_first:
+        said = [_("you")] if member == str(at.member) else []
+        said += [] if line.entitled else [reason_words(line)]
         votes = [_votes(line, key) for key in keys]
-        state = "" if line.entitled else reason_words(line)
-        rows.append([{"text": name, "detail": own}, group_words(rulebook, body, line.group), *votes, state])
+        named_row = {"text": name, "detail": ", ".join(said)}
+        rows.append([named_row, group_words(rulebook, body, line.group), *votes])
     named = [{"label": label, "numeric": True} for label in labels]
     who, group = (_("Name"), _("Seat")) if at.visit is None else (_("Member"), _("Category"))
-    columns = [{"label": who}, {"label": group}, *named, {"label": _("Why not")}]
+    columns = [{"label": who}, {"label": group}, *named]
     totals = [
-        (label, words.number(sum(line.votes.get(key) or 0 for _m, line in lines.values())))
+        (label, words.number(sum(line.votes.get(key) or 0 for _name, _member, line in lines)))
         for key, label in zip(keys, labels, strict=True)
     ]
-    return WholeRoll(columns, rows, on, hash_, sum(line.entitled for _m, line in lines.values()), totals)
+    return WholeRoll(columns, rows, on, hash_, sum(line.entitled for _name, _member, line in lines), totals)
 
 
 def _rank(line: OwnLine) -> int:

@@ -60,6 +60,18 @@ class ShownMeeting:
         return moment_in(self.row.starts_at, self.row.time_zone)
 
     @property
+    def opened(self) -> str:
+        """When it was opened, by the clock of its place; empty while it was not."""
+        row = self.row
+        return moment_in(row.opened_at, row.time_zone) if row.opened_at else ""
+
+    @property
+    def closed(self) -> str:
+        """When it was closed, likewise."""
+        row = self.row
+        return moment_in(row.closed_at, row.time_zone) if row.closed_at else ""
+
+    @property
     def where(self) -> str:
         """Its place, and that one may take part online."""
         how = str(Meeting.Kind(self.row.kind).label)
