@@ -123,12 +123,10 @@ def _next_after(meeting: Meeting, actor: Actor, _items: int) -> Next:
         url = f"{reverse('desk:meeting-plan')}?second_of={meeting.public_id}"
         step = Step(_("Plan the second convocation"), url, "primary") if may_take(actor, plan_meeting) else None
         return Next(_("There was no quorum: the rulebook knows a second convocation."), step)
-    said = {
-        "closed": _("The minutes are to be approved by the next meeting of this body."),
-        "minutes_approved": _("Nothing is left to do."),
-        "cancelled": _("Nothing is left to do."),
-    }
-    return Next(said.get(meeting.state, ""))
+    if meeting.state == "closed":
+        step = Step(_("Go to the minutes"), address("minutes", meeting), "primary")
+        return Next(_("The minutes are to be approved by the next meeting of this body."), step)
+    return Next(_("Nothing is left to do."))
 
 
 def open_vote_of(meeting: Meeting) -> Vote | None:
@@ -162,6 +160,8 @@ def other_steps(meeting: Meeting, actor: Actor, items: int) -> Sequence[Step]:
 def _others(meeting: Meeting, actor: Actor, items: int) -> Iterator[Step | None]:
     if meeting.state == "planned" and items:
         yield _way(actor, set_agenda, _("Change the agenda"), "meeting-agenda", meeting, "quiet")
+    if meeting.state == "minutes_approved" or second_wanted(meeting):
+        yield Step(_("Go to the minutes"), address("minutes", meeting))
     if meeting.state in ("planned", "convened", "open"):
         label = _("Name another chair") if meeting.chair else _("Name the chair")
         yield _way(actor, name_chair, label, "meeting-chair", meeting, "quiet")
