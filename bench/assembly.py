@@ -59,8 +59,8 @@ def main(kind: str) -> None:
     figures: list[Figure] = []
     by_action, over_http = {}, {}
     for size in SIZES:
-        _build_up_to(size)
-        meeting = _held(desk)
+        build_up_to(size)
+        meeting = held_with(desk)
         voters = _voters(meeting)
         by_action[size] = _by_action(desk, meeting, voters, figures)
         over_http[size] = _over_http(desk, meeting, voters, figures)
@@ -125,7 +125,7 @@ def _closed_whole(desk: Actor, vote: UUID, voters: int) -> None:
 
 def _hall(desk: Actor) -> Hall:
     """Hold an Assembly whose delegates have phones and proxies; all vote on one motion."""
-    meeting = _held(desk, comes=PHONES)
+    meeting = held_with(desk, comes=PHONES)
     voters = _voters(meeting)
     there, absent = voters[:PHONES], voters[PHONES : PHONES + PROXIES]
     for giver, holder in zip(absent, there, strict=False):
@@ -159,7 +159,7 @@ def _hall_figures(hall: Hall) -> list[Figure]:
     ]
 
 
-def _build_up_to(size: int) -> None:
+def build_up_to(size: int) -> None:
     """Nine of ten members have the vote; add until so many do, and give each a delegate."""
     while (voting := Membership.objects.exclude(category="network").count()) < size:
         world.build_members(max(1, (size - voting) * 10 // 9))
@@ -176,7 +176,7 @@ def _build_up_to(size: int) -> None:
     )
 
 
-def _held(desk: Actor, comes: int | None = None) -> Meeting:
+def held_with(desk: Actor, comes: int | None = None) -> Meeting:
     """A meeting that is open; of those who speak for a member, so many came, without a number all."""
     early = desk.on(CALLED)
     details = MeetingDetails("assembly", "hybrid", HELD, place="Brussels", ordinary=True)

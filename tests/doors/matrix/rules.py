@@ -24,6 +24,11 @@ EXCEPTIONS: Mapping[tuple[str, str, str], tuple[Statuses, str]] = {
         for page in ("", "_roll", "_calendar")
     },
     **{
+        ("*", f"members:minutes{page}", "GET"): (SHOWN | NOTHING_HERE, "Minutes are read by those whom they bind.")
+        for page in ("", "_pdf")
+    },
+    ("auditor", "desk:minutes-pdf", "GET"): (SHOWN | NOTHING_HERE, "There is no paper before minutes are drafted."),
+    **{
         ("*", key, "POST"): (ANSWERED | {500}, "Wagtail breaks on a form that no browser sends; only editors reach it.")
         for key in (
             "wagtailadmin_pages:add",

@@ -22,7 +22,7 @@ from koinon.rooms.assemblies.actions import (
     supplement_agenda,
 )
 from koinon.rooms.assemblies.deadlines import answers_until
-from koinon.rooms.assemblies.models import Meeting, Vote
+from koinon.rooms.assemblies.models import Meeting, Minutes, Vote
 from koinon.rooms.assemblies.preparing import notice_of
 from koinon.rooms.assemblies.rules import day_in, presides, rule_of
 
@@ -67,8 +67,10 @@ def second_wanted(meeting: Meeting) -> bool:
     )
 
 
-def next_of(meeting: Meeting, actor: Actor, items: int, unspoken: int = 0) -> Next:
-    """What comes next; `items` stand on the agenda, and for `unspoken` members nobody would vote."""
+def next_of(meeting: Meeting, actor: Actor, items: int, unspoken: int = 0, minutes: Minutes | None = None) -> Next:
+    """What comes next; `items` stand on the agenda, for `unspoken` members nobody would vote; `minutes` its own."""
+    if meeting.state == "closed" and not second_wanted(meeting):
+        return _next_of_minutes(meeting, minutes)
     if meeting.kind == Meeting.Kind.WRITTEN:
         return _next_in_writing(meeting, actor)
     if meeting.state == "convened" and unspoken and day_in(meeting, actor.at) < meeting.meeting_on:
@@ -123,10 +125,23 @@ def _next_after(meeting: Meeting, actor: Actor, _items: int) -> Next:
         url = f"{reverse('desk:meeting-plan')}?second_of={meeting.public_id}"
         step = Step(_("Plan the second convocation"), url, "primary") if may_take(actor, plan_meeting) else None
         return Next(_("There was no quorum: the rulebook knows a second convocation."), step)
-    if meeting.state == "closed":
-        step = Step(_("Go to the minutes"), address("minutes", meeting), "primary")
-        return Next(_("The minutes are to be approved by the next meeting of this body."), step)
-    return Next(_("Nothing is left to do."))
+    said = {"minutes_approved": _("Nothing is left to do."), "cancelled": _("Nothing is left to do.")}
+    return Next(said.get(meeting.state, ""))
+
+
+def _next_of_minutes(meeting: Meeting, minutes: Minutes | None) -> Next:
+    """How far the minutes are, and the way to them."""
+    state = minutes.state if minutes else ""
+    said = {
+        "": _("The minutes are to be drafted from the records."),
+        "drafted": _("The minutes are drafted: complete them, and hand them to the chair."),
+        "completed": _("The minutes wait for the signature of the chair."),
+        "signed": _("The minutes are signed: send them to everybody."),
+    }
+    label = _("Go to the minutes")
+    kind = "quiet" if state in ("completed", "sent") else "primary"
+    step = Step(label, address("minutes", meeting), kind)
+    return Next(said.get(state, _("The minutes are to be approved by the next meeting of this body.")), step)
 
 
 def open_vote_of(meeting: Meeting) -> Vote | None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from koinon.doors.shared import words
 from koinon.doors.shared.accounts import Account, AccountLine, rule_words
+from koinon.rooms.assemblies.models import RollAddition
 from koinon.rooms.assemblies.models import RollLine as FrozenLine
 from koinon.statutes.assembly.roll import Roll, RollLine
 from koinon.statutes.assembly.weights import CapNote, WeightAccount
@@ -42,11 +43,13 @@ def from_roll(line: RollLine) -> OwnLine:
     return OwnLine(line.entitled, line.reason, line.group, line.waived_by or "", line.weights, line.right)
 
 
-def from_frozen(row: FrozenLine) -> OwnLine:
-    """The line of a frozen roll, with the account that was kept with it."""
-    kept = row.account
+def from_frozen(row: FrozenLine, added: RollAddition | None = None) -> OwnLine:
+    """The line of a frozen roll with the account that was kept; `added` where the meeting let it vote since."""
+    kept = added.account if added else row.account
     weights = [from_data(WeightAccount, found) for found in kept.get("weights") or ()]
     right = entitlement_from_data(kept["right"]) if kept.get("right") else None
+    if added:
+        return OwnLine(True, "waiver", row.group, added.waived_by, weights, right)
     return OwnLine(row.entitled, row.reason, row.group, row.waived_by, weights, right)
 
 

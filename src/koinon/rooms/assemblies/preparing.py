@@ -10,8 +10,9 @@ from django.db.models import Count, QuerySet
 
 from koinon.core.actors import Actor
 from koinon.core.models import OutboxMessage
+from koinon.rooms.assemblies.drawing import delegations_of as named_for
 from koinon.rooms.assemblies.drawing import voices_of
-from koinon.rooms.assemblies.models import AgendaItem, Delegation, Meeting, Proxy
+from koinon.rooms.assemblies.models import AgendaItem, Meeting, Proxy
 from koinon.rooms.assemblies.queries import convocations, visible_items, visible_meetings
 from koinon.rooms.assemblies.rules import day_in, rulebook_of
 from koinon.rooms.people.queries import names_of
@@ -59,9 +60,9 @@ class Represented:
 
 def represented(meeting: Meeting, roll: Roll) -> dict[str, Represented]:
     """Of everybody on the roll that may vote, who speaks for it on the day of the meeting."""
-    voices = voices_of(meeting, roll, meeting.meeting_on)
-    rows = Delegation.objects.filter(meeting=meeting)
-    named = {str(member) for member in rows.values_list("organisation__public_id", flat=True)}
+    rows = named_for(meeting)
+    voices = voices_of(meeting, roll, meeting.meeting_on, rows)
+    named = {str(row.organisation.public_id) for row in rows}
     found = {}
     for line in roll.entitled():
         given = voices.get(line.member, ())

@@ -1,95 +1,68 @@
-"""Meetings that are to be convened, convocations that could not be delivered, members for whom nobody would vote."""
+"""What a member owes for meetings in which it votes: a delegate, answers to proxies and in writing, to come today."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
-from koinon.core.models import OutboxMessage
-from koinon.rooms.assemblies.actions.convening import LETTER
-from koinon.rooms.assemblies.models import Delegation, Meeting
-from koinon.rooms.people.models import Mandate
+from koinon.rooms.assemblies.models import Ballot, Delegation, Meeting, Proxy, RollLine, Vote
+from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Asked, Found
-from koinon.statutes.rulebook import Rulebook
-from koinon.statutes.rulebook.meeting_rules import NoticeRule
-
-# How long before its latest day a meeting that is planned is for the desk to convene.
-AHEAD = timedelta(days=30)
-# How long before a meeting the desk looks after who votes for whom.
-SOON = timedelta(days=42)
+from koinon.statutes.assembly.proxies import LIVE
+from koinon.statutes.rulebook.meeting_rules import Meeting as MeetingRule
 
 
-def to_convene(asked: Asked) -> Iterator[Found]:
-    """The meetings that are planned, by the last day to convene them; named by the key of their body.
-
-    Days are those at the confederation's seat: the meeting's own page counts by the calendar of its place.
-    """
-    if asked.rulebook is None:
+def to_prepare(asked: Asked) -> Iterator[Found]:
+    """Meetings ahead for which the member has said neither who votes for it nor that another member does."""
+    bodies = _bodies(asked)
+    if asked.over is None:
         return
-    rows = Meeting.objects.filter(state="planned").annotate(latest_on=_latest_on(asked.rulebook))
-    due = rows.filter(latest_on__lte=asked.today + AHEAD)
-    yield Found(kinds.CONVENE_MEETING, due, "body", "public_id", due="latest_on")
+    named = Delegation.objects.filter(meeting=OuterRef("pk"), organisation__public_id=asked.over)
+    given = Proxy.objects.filter(meeting=OuterRef("pk"), giver=asked.over, items=[], state__in=LIVE)
+    ahead = Meeting.objects.filter(state="convened", body__in=bodies).exclude(Exists(named)).exclude(Exists(given))
+    yield Found(kinds.NAME_SPEAKER, _with_day(ahead), "body", "public_id", due="meets_on")
+    to_answer = Proxy.objects.filter(holder=asked.over, state="given", meeting__state__in=("convened", "open"))
+    giver = Organisation.objects.filter(public_id=OuterRef("giver")).values("name")[:1]
+    asked_for = _with_day(to_answer, "meeting__").annotate(giver_name=Subquery(giver))
+    yield Found(kinds.ANSWER_PROXY, asked_for, "giver_name", "meeting__public_id", due="meets_on")
 
 
-def _latest_on(rulebook: Rulebook) -> Any:
-    """The last day to convene a meeting, by its body and by whether it is a second convocation."""
-    cases = []
-    for key, rule in rulebook.meetings.items():
-        if rule.second is not None:
-            cases.append(When(Q(body=key, convocation=2), then=_before(rule.second.notice)))
-        cases.append(When(Q(body=key), then=_before(rule.notice)))
-    return Case(*cases, default=None, output_field=DateField())
+def to_attend(asked: Asked) -> Iterator[Found]:
+    """Meetings that are open, or are convened for today."""
+    bodies = _bodies(asked)
+    here = Meeting.objects.filter(body__in=bodies).exclude(kind=Meeting.Kind.WRITTEN)
+    now = _with_day(here).filter(Q(state="open") | Q(state="convened", meets_on=asked.today))
+    yield Found(kinds.ATTEND_MEETING, now, "body", "public_id", due="meets_on")
 
 
-def _before(rule: NoticeRule) -> TruncDate:
-    days = timedelta(days=rule.days + (1 if rule.counting == "clear" else 0))
-    return TruncDate(ExpressionWrapper(F("starts_at") - days, output_field=DateTimeField()))
-
-
-def to_deliver(asked: Asked) -> Iterator[Found]:
-    """The convocations that could not be delivered, for meetings that are still to come; the record is the meeting."""
-    meetings = Meeting.objects.filter(state="convened").values("public_id")
-    failed = OutboxMessage.objects.filter(kind=LETTER, state=OutboxMessage.State.FAILED, subject__in=meetings)
-    yield Found(kinds.DELIVER_CONVOCATIONS, failed, "kind", "subject")
-
-
-def to_represent(asked: Asked) -> Iterator[Found]:
-    """The members for whom nobody would vote in a meeting that is near: nobody was named, nobody has the mandate.
-
-    The record is the meeting. Whether a vote is withheld is not looked at: it may come back until the roll is drawn up.
-    """
-    for body, rule in (asked.rulebook.meetings if asked.rulebook else {}).items():
-        right = asked.rulebook.entitlements.get(rule.right or "") if asked.rulebook else None
-        if right is None:
+def to_answer_in_writing(asked: Asked) -> Iterator[Found]:
+    """Questions put in writing that the member may answer and has not."""
+    if asked.over is None:
+        return
+    may = RollLine.objects.filter(roll__meeting=OuterRef("meeting"), member=asked.over, entitled=True)
+    cast = Ballot.objects.filter(vote=OuterRef("pk"), member=asked.over)
+    open_ones = Vote.objects.filter(Exists(may), ~Exists(cast), method=Vote.Method.WRITTEN, state="open")
+    for body, rule in _bodies(asked).items():
+        if rule.written is None:
             continue
-        coming = Meeting.objects.filter(
-            body=body, state="convened", starts_at__gte=asked.actor.at, starts_at__lte=asked.actor.at + SOON
-        ).order_by("starts_at", "id")
-        rows = asked.members.filter(category__in=right.categories).annotate(
-            meeting_row=Subquery(coming.values("pk")[:1]),
-            meeting=Subquery(coming.values("public_id")[:1]),
-            meets_on=Subquery(coming.annotate(day=TruncDate("starts_at")).values("day")[:1]),
-        )
-        unspoken = rows.exclude(meeting_row=None).exclude(Exists(_named())).exclude(Exists(_by_mandate()))
-        yield Found(kinds.FIND_DELEGATES, unspoken, record="meeting", due="meets_on")
+        last = ExpressionWrapper(F("opened_at") + timedelta(days=rule.written.days), output_field=DateTimeField())
+        rows = open_ones.filter(meeting__body=body).annotate(until=TruncDate(last))
+        yield Found(kinds.ANSWER_IN_WRITING, rows, "meeting__body", "meeting__public_id", due="until")
 
 
-def _named() -> Any:
-    return Delegation.objects.filter(meeting=OuterRef("meeting_row"), organisation=OuterRef("organisation"))
+def _with_day(rows: "QuerySet[Any]", prefix: str = "") -> "QuerySet[Any]":
+    """With the day of the meeting by the confederation's calendar, which is the place's but for the far ends of it."""
+    dated: QuerySet[Any] = rows.annotate(meets_on=TruncDate(f"{prefix}starts_at"))
+    return dated
 
 
-def _by_mandate() -> Any:
-    rows = Mandate.objects.filter(
-        over=Mandate.Over.ORGANISATION,
-        subject=OuterRef("organisation__public_id"),
-        role="delegate",
-        starts_on__lte=OuterRef("meets_on"),
-        person__is_active=True,
-    )
-    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("meets_on")))
+def _bodies(asked: Asked) -> dict[str, MeetingRule]:
+    """The bodies in which members vote, by the rules in force."""
+    rulebook = asked.rulebook
+    return {key: rule for key, rule in rulebook.meetings.items() if rule.right} if rulebook else {}
 
 
-ABOUT_MEETINGS = (to_convene, to_deliver, to_represent)
+ABOUT_MEETINGS = (to_prepare, to_attend, to_answer_in_writing)

@@ -8,6 +8,7 @@ from django.db.models import Count, DateField, F, QuerySet, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
 from koinon.rooms.tasks.asked import Asked, Found, Task
+from koinon.rooms.tasks.convening import ABOUT_CONVENING
 from koinon.rooms.tasks.house import ABOUT_THE_HOUSE
 from koinon.rooms.tasks.kinds import SOON, Kind, Urgency
 from koinon.rooms.tasks.meetings import ABOUT_MEETINGS
@@ -29,7 +30,7 @@ def tasks_of_house(asked: Asked) -> list[Task]:
 
 
 def _found(asked: Asked) -> list[Found]:
-    asks = ABOUT_MEMBERS if asked.over else (*ABOUT_MEMBERS, *ABOUT_THE_HOUSE, *ABOUT_MEETINGS)
+    asks = (*ABOUT_MEMBERS, *ABOUT_MEETINGS) if asked.over else (*ABOUT_MEMBERS, *ABOUT_THE_HOUSE, *ABOUT_CONVENING)
     return [found for ask in asks for found in ask(asked) if asked.shows(found.kind)]
 
 

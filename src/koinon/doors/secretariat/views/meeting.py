@@ -16,7 +16,9 @@ from koinon.doors.secretariat.views.meeting_votes import vote_lines
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
 from koinon.doors.shared.meeting_words import ShownMeeting
+from koinon.doors.shared.minutes import minutes_papers
 from koinon.rooms.assemblies.actions import set_agenda
+from koinon.rooms.assemblies.minutes.reading import Shelf, shelf_of
 from koinon.rooms.assemblies.models import AgendaItem, Meeting, Proxy
 from koinon.rooms.assemblies.preparing import (
     days_of,
@@ -55,11 +57,16 @@ class MeetingPage(OfMeeting):
         """The agenda, and what members proposed."""
         return list(items_prepared(self.actor, self.meeting.public_id))
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Its minutes, and those that it is to approve."""
+        return shelf_of(self.actor, self.meeting)
+
     def content(self) -> dict[str, Any]:
         """All that is known of it, and the steps."""
         meeting, standing = self.meeting, [item for item in self.items if item.stands]
         people = self._people()
-        coming = next_of(meeting, self.actor, len(standing), people.get("unspoken", 0))
+        coming = next_of(meeting, self.actor, len(standing), people.get("unspoken", 0), self.shelf.own)
         return {
             "meeting": meeting,
             "pill": state_pill(meeting),
@@ -84,13 +91,15 @@ class MeetingPage(OfMeeting):
         rulebook = rulebook_of(self.meeting)
         standard = next((rule for rule in rule_of(self.meeting).agenda if rule.key == item.key), None)
         papers = list(item.papers.all())
-        there = {paper.key for paper in papers}
+        minutes = minutes_papers(self.shelf, item)
+        there = {paper.key for paper in papers} | ({item.key} if minutes else set())
         lacking = [words.say(paper.label) for paper in (standard.papers if standard else ()) if paper.key not in there]
         return {
             "row": item,
             "title": words.say(item.label),
             "decides": decides_words(rulebook, item),
             "papers": [paper.document for paper in papers],
+            "minutes": minutes,
             "lacking": lacking if self.meeting.state in ("planned", "convened") else [],
             "motions": item.motions_filed,  # type: ignore[attr-defined]
         }

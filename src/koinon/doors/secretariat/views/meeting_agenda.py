@@ -27,7 +27,9 @@ from koinon.doors.secretariat.views.meeting_steps import MeetingStep
 from koinon.doors.secretariat.views.meeting_votes import vote_lines
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
+from koinon.doors.shared.minutes import minutes_papers
 from koinon.rooms.assemblies.actions import file_motion, put_paper, set_agenda, support_item
+from koinon.rooms.assemblies.minutes.reading import shelf_of
 from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Motion
 from koinon.rooms.assemblies.preparing import item_seen, support_needed
 from koinon.rooms.assemblies.queries import meeting_seen, motions_in_order, roll_of, visible_items
@@ -209,6 +211,7 @@ class ItemPage(OfItem):
             "meeting": self.meeting,
             "decides": decides_words(rulebook_of(self.meeting), item),
             "papers": [paper.document for paper in item.papers.select_related("document")],
+            "minutes": minutes_papers(shelf_of(self.actor, self.meeting), item),
             "motions": self._motions(),
             "supporters": self._supporters(),
             "needed": self._needed(),

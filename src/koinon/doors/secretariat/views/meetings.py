@@ -123,10 +123,14 @@ class Meetings(DeskList):
     def read(self, page: Sequence[Meeting]) -> list[MeetingRow]:
         """Each with what comes next."""
         keys = [row.pk for row in page]
-        rows = self.rows().filter(pk__in=keys).select_related("second").annotate(standing=Count("items"))
+        rows = self.rows().filter(pk__in=keys).select_related("second", "record").annotate(standing=Count("items"))
         by_key = {row.pk: row for row in rows.defer("second__notice", "rules__texts")}
         found = [by_key[key] for key in keys]
-        return [MeetingRow(row, next_of(row, self.actor, row.standing).words) for row in found]  # type: ignore[attr-defined]
+        return [MeetingRow(row, self._next(row)) for row in found]
+
+    def _next(self, row: Any) -> str:
+        """What comes next for a meeting whose items were counted and whose minutes were read with it."""
+        return next_of(row, self.actor, row.standing, getattr(row, "record", None)).words
 
     def content(self) -> dict[str, Any]:
         """The list, and the ways to plan and to ask."""
