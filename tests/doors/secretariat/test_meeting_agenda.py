@@ -242,10 +242,11 @@ def test_a_paper_comes_later(client_as: ClientAs, send: Send, world: World) -> N
     assert "Put a paper on it" in page(client, of_item(found.item("accounts")))
     assert "Report of whoever examined them" in page(client, address)
     assert send(client, address, document=str(uuid4())).status_code == 422
-    assert send(client, address, document=str(document), key="accounts").status_code == 302
+    assert send(client, address, document=str(document), asked_for="accounts").status_code == 302
+    assert AgendaItem.objects.get(public_id=found.item("accounts")).papers.get().key == "accounts"
     assert "Accounts 2025" in page(client, of_item(found.item("accounts")))
-    assert send(client, address, document=str(document), key="").status_code == 422
+    assert send(client, address, document=str(document), asked_for="").status_code == 422
     assert send(client_as("treasurer"), address, document=str(document)).status_code == 403
     found.row.__class__.objects.filter(public_id=found.id).update(state="closed")
     minutes = of_item(found.item("minutes"), "paper/")
-    assert send(client, minutes, document=str(document), key="").status_code == 409
+    assert send(client, minutes, document=str(document), asked_for="").status_code == 409

@@ -283,7 +283,7 @@ def test_today_tells_of_meetings(client_as: ClientAs, world: World, calendar: An
     calendar(CONVENED)
     shown = page(client, "/desk/")
     assert "1 meeting is to be convened" in shown
-    assert "General Assembly, by 21 May 2026 at the latest." in shown
+    assert "by 21 May 2026 · General Assembly" in shown
     convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
     row = OutboxMessage.objects.filter(kind="assemblies.convocation").order_by("id")[0]
     row.state = "failed"

@@ -22,15 +22,15 @@ def test_put_paper(world: World) -> None:
     found, document = convened(world), paper(world)
     item = found.item("accounts")
     put_paper(actor=found.desk(CONVENED), item=item, document=document, key="accounts")
+    assert line_of("assemblies.put_paper", item).outcome["meeting"] == str(found.id)
     put_paper(actor=found.desk(CONVENED), item=item, document=paper(world, "Notes"))
     kept = AgendaItem.objects.get(public_id=item).papers.all()
     assert [(row.key, row.document.title) for row in kept] == [("accounts", "Accounts 2025"), ("", "Notes")]
-    assert line_of("assemblies.put_paper", item).outcome["meeting"] == str(found.id)
 
 
 @pytest.mark.parametrize(("key", "code"), [("minutes", "paper_unasked"), ("accounts", "paper_there_already")])
 def test_put_paper_refused(world: World, key: str, code: str) -> None:
-    found, item = convened(world), None
+    found = convened(world)
     item = found.item("accounts")
     put_paper(actor=found.desk(CONVENED), item=item, document=paper(world), key="accounts")
     other = paper(world, "Others")

@@ -175,12 +175,12 @@ def other_steps(meeting: Meeting, actor: Actor, items: int) -> Sequence[Step]:
 def _others(meeting: Meeting, actor: Actor, items: int) -> Iterator[Step | None]:
     if meeting.state == "planned" and items:
         yield _way(actor, set_agenda, _("Change the agenda"), "meeting-agenda", meeting, "quiet")
+    if meeting.state == "minutes_approved" or second_wanted(meeting):
+        yield Step(_("Go to the minutes"), address("minutes", meeting))
     if meeting.state in ("planned", "convened", "open"):
         label = _("Name another chair") if meeting.chair else _("Name the chair")
         yield _way(actor, name_chair, label, "meeting-chair", meeting, "quiet")
     if meeting.state == "convened" and rule_of(meeting).supplement is not None:
         yield _way(actor, supplement_agenda, _("Add an item for a member"), "meeting-propose", meeting, "quiet")
-    if meeting.state == "minutes_approved" or second_wanted(meeting):
-        yield Step(_("Go to the minutes"), address("minutes", meeting))
     if meeting.state in ("planned", "convened"):
         yield _way(actor, cancel_meeting, _("Cancel the meeting"), "meeting-cancel", meeting, "plain")

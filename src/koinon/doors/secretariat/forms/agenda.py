@@ -176,12 +176,16 @@ class PaperForm(StepForm):
     """A paper of the library, and which of those that the rulebook asks for it is."""
 
     document = forms.TypedChoiceField(label=_("Paper"), coerce=UUID, help_text=_("From the library."))
-    key = forms.ChoiceField(label=_("It is"), required=False)
+    asked_for = forms.ChoiceField(label=_("It is"), required=False)
 
-    def __init__(self, *args: Any, documents: Choices, keys: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, documents: Choices, asked: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].choices = documents  # type: ignore[attr-defined]
-        self.fields["key"].choices = [*keys, ("", _("Another paper"))]  # type: ignore[attr-defined]
+        self.fields["asked_for"].choices = [*asked, ("", _("Another paper"))]  # type: ignore[attr-defined]
+
+    def inputs(self) -> dict[str, Any]:
+        """The paper under the rulebook's key for it: the form's own key is another."""
+        return {"document": self.cleaned_data["document"], "key": self.cleaned_data["asked_for"]}
 
 
 class ProposalForm(StepForm):

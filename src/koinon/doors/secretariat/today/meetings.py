@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from koinon.doors.secretariat.today.rows import Desk, Row, Words, row
-from koinon.doors.shared.words import long_date, say
+from koinon.doors.shared.words import say
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Task
 
@@ -16,9 +16,7 @@ def _convene(desk: Desk, task: Task) -> Row:
     named = ", ".join(say(bodies[key].label) for key in dict.fromkeys(task.names) if key in bodies)
     alone, all_ = reverse("desk:meeting", args=[task.record]), f"{reverse('desk:meetings')}?state=planned"
     url, look = (alone, _("Go to the meeting")) if task.count == 1 else (all_, _("See which"))
-    told = {"bodies": named, "day": long_date(task.due_on)}
-    detail = _("%(bodies)s: the last day was %(day)s.") if task.late else _("%(bodies)s, by %(day)s at the latest.")
-    return row(task, title, url, look, detail % told, due_on=task.due_on)
+    return row(task, title, url, look, named, due_on=task.due_on)
 
 
 def _deliver(desk: Desk, task: Task) -> Row:

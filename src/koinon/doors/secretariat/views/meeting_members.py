@@ -37,7 +37,7 @@ class PutPaper(OfItem, StepPage):
         asked = [(paper.key, words.say(paper.label)) for paper in (standard.papers if standard else ())]
         return {
             "documents": [pair for pair in library_choices(self.actor) if UUID(pair[0]) not in known],
-            "keys": [pair for pair in asked if pair[0] not in keys],
+            "asked": [pair for pair in asked if pair[0] not in keys],
         }
 
     def subject(self) -> dict[str, Any]:

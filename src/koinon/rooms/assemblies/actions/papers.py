@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.action import action
 from koinon.core.actors import Actor
-from koinon.core.facts.assemblies import PaperPut
+from koinon.core.facts.agendas import PaperPut
 from koinon.core.refusals import refuse
 from koinon.rooms.assemblies.actions.planning import item_with_meeting
 from koinon.rooms.assemblies.models import ItemPaper
