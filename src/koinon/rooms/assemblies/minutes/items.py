@@ -60,7 +60,9 @@ def _motion(motion: PutMotion) -> MinutesPart:
 
 
 def _vote(account: Account, vote: HeldVote) -> MinutesPart:
-    title = (_("Repeated vote: %(about)s") if vote.repeats else _("Vote: %(about)s")) % {"about": vote.about}
+    title = _("Repeated vote") if vote.repeats else _("Vote")
+    if vote.motion:
+        title = _("%(vote)s: %(about)s") % {"vote": title, "about": vote.motion}
     hours = f"{vote.opened:%H:%M}" + (f"–{vote.closed:%H:%M}" if vote.closed else "")
     facts = [(_("Kind"), vote.kind), (_("Method"), vote.method), (_("Hour"), hours)]
     if vote.tellers:
