@@ -78,7 +78,7 @@ def by_names(chair: Page, voters: tuple[Page, Page], screen: Page, live: str) ->
         assembly.vote(voter, live, "Yes")
     assembly.close_vote(chair, "Adopted")
     expect(screen.locator("body")).to_contain_text("Adopted")
-    # look_at(screen)
+    look_at(screen)
 
 
 def a_motion_that_fails(chair: Page, voters: tuple[Page, Page], live: str) -> None:

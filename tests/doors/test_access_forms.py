@@ -31,13 +31,18 @@ CHANGE_NOTHING = {
     "desk:seat-resign": "somebody else was elected in their place just before",
     "desk:seat-end": "the same",
     "desk:minutes-approve": "no later meeting has adopted these minutes by a vote",
+    "desk:consequence-by": "no motion was decided on the item",
     "desk:remind": "the next reminder is not due yet",
 }
 # What everybody at the desk may do for themselves, the auditor and the technician too.
 OWN_AFFAIRS = {"wagtailadmin_account": "how the desk looks", "desk:check-journal": "the worker checks the seals"}
 # What these two keep beside those who send forms here.
 LIBRARY = {f"desk:{step}" for step in ("add-document", "publish-edition", "change-document", "withdraw-document")}
-KEEP = {"policy": LIBRARY, "communications": LIBRARY}
+PLAN = {
+    *(f"desk:working-plan-{step}" for step in ("new", "version", "change", "drop", "publish", "item-add")),
+    *(f"desk:plan-item-{step}" for step in ("change", "remove", "progress")),
+}
+KEEP = {"policy": LIBRARY | PLAN, "communications": LIBRARY}
 NO_RIGHT = [name for name, person in CAST.items() if not person.role and person.member != "ours"]
 READ_ONLY = ["policy", "communications", "auditor", "technician"]
 

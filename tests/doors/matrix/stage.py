@@ -28,6 +28,7 @@ from koinon.rooms.rulebook.models import RulebookVersion
 from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
+from tests.doors.matrix.deciding import decided
 from tests.doors.matrix.meetings import assembly
 from tests.doors.matrix.minutes import signed_minutes
 from tests.rooms.admissions import applying
@@ -165,6 +166,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         "version": [RulebookVersion.objects.latest("id").public_id],
         **shelves,
         **_seats(world),
+        **decided(world),
         **meetings,
         "meeting": [*meetings["meeting"], signed_minutes(world)],
         "step": ["organisation"],

@@ -243,3 +243,21 @@ def test_minutes_of_a_decision_in_writing(world: World) -> None:
     said = said_in(told)
     for words in ("The question was asked in writing; nobody came together.", "3 answered.", "answered"):
         assert words in said
+
+
+def test_an_adopted_motion_reads_with_its_adopted_amendments(world: World) -> None:
+    found = opened(world)
+    plan = found.item("working_plan")
+    motion = file_motion(actor=found.desk(), item=plan, title="The plan", text="We do three things.").motion
+    words = {"title": "Four", "text": "We do four things.", "parent": motion}
+    amended = file_motion(actor=found.desk(), item=plan, **words).motion
+    for one in (amended, motion):
+        vote = found.asks("working_plan", motion=one)
+        found.casts("delegate", vote)
+        found.closes(vote)
+    close_meeting(actor=found.desk(), meeting=found.id)
+    draft_minutes(actor=found.desk(LATER), meeting=found.id)
+    told = account(found)
+    (item,) = [item for item in told.items if item.motions]
+    assert [(row.title, row.as_adopted) for row in item.motions] == [("Four", ""), ("The plan", "We do four things.")]
+    assert "Adopted with its amendments, it reads:" in said_in(told)

@@ -11,7 +11,7 @@ from koinon.core import outbox
 from koinon.core.facts.decisions import DecisionRegistered
 from koinon.core.models import JournalEntry
 from koinon.rooms.admissions.models import Application
-from koinon.rooms.assemblies.actions import ItemDetails
+from koinon.rooms.assemblies.actions import ItemDetails, convene, set_agenda
 from koinon.rooms.bodies.models import HeldSeat
 from koinon.rooms.decisions.actions import (
     PlanDetails,
@@ -29,6 +29,7 @@ from koinon.rooms.decisions.models import Consequence, WorkingPlan
 from koinon.rooms.decisions.queries import consequences_of_meeting, left_consequences, refused_consequences
 from koinon.rooms.decisions.reactions import settle_what_follows
 from koinon.rooms.decisions.wanted import (
+    Admission,
     AdoptedDocument,
     AdoptedPlan,
     Exclusion,
@@ -41,15 +42,26 @@ from koinon.rooms.documents.actions import publish_edition
 from koinon.rooms.documents.files import Upload
 from koinon.rooms.documents.models import Adoption
 from koinon.rooms.dues.models import Waiver
+from koinon.rooms.memberships.actions import invite_to_be_heard, open_exclusion, record_hearing
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.rulebook.models import RulebookVersion
 from tests.rooms.admissions import applying
-from tests.rooms.assemblies.meeting import MEETING_ON, PLANNED, Gathering
+from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, PLANNED, Gathering, planned
 from tests.rooms.bodies.board import board
-from tests.rooms.decisions.deciding import as_it_stands, decides, gathering, moves, opens, votes, wants, worker
+from tests.rooms.decisions.deciding import (
+    as_it_stands,
+    decides,
+    entry_of,
+    gathering,
+    moves,
+    opens,
+    votes,
+    wants,
+    worker,
+)
 from tests.rooms.documents import library
 from tests.rooms.outcomes import line_of, no_line_of, refused
-from tests.world import World, cecop_texts
+from tests.world import BOARD, World, cecop_texts
 
 State = Consequence.State
 
@@ -268,11 +280,62 @@ def test_nobody_is_excluded_unheard(world: World) -> None:
     meeting.closes(vote)
     worker()
     row = as_it_stands(wanted)
-    assert (row.state, row.refusal["code"]) == (State.REFUSED, "not_heard")
+    assert (row.state, row.refusal["code"]) == (State.REFUSED, "no_proceeding")
     assert row.decision is not None
     assert row.decision.adopted
     assert Membership.objects.get(public_id=world.memberships["associated"]).ends_on is None
     assert [one.public_id for one in refused_consequences(found.desk())] == [wanted]
+
+
+def test_a_member_is_excluded_after_its_hearing(world: World) -> None:
+    found, wanted = excluding(world)
+    membership = world.memberships["associated"]
+    case = open_exclusion(
+        actor=found.desk(PLANNED), membership=membership, grounds="It harms the others.", decision=BOARD
+    ).proceeding
+    invite_to_be_heard(actor=found.desk(PLANNED), proceeding=case, answer_by=date(2026, 6, 10))
+    heard = {"answer": "hearing", "answered_on": date(2026, 6, 9), "statement": "It denies it."}
+    record_hearing(actor=found.desk(date(2026, 6, 9)), proceeding=case, **heard)
+    meeting = opens(found)
+    vote = meeting.asks("exclusion")
+    for name in ("delegate", "their_contact"):
+        meeting.casts(name, vote)
+    meeting.closes(vote)
+    worker()
+    row = as_it_stands(wanted)
+    assert row.state == State.CARRIED_OUT, row.refusal
+    ended = Membership.objects.get(public_id=membership)
+    assert (ended.state, ended.ends_on) == ("excluded", MEETING_ON)
+    assert row.decision.about_persons
+
+
+def test_the_board_admits_an_applicant(world: World) -> None:
+    applicant = applying.before_board(world)
+    meeting = of_the_board(world)
+    wanted = wants(meeting, "admissions", Admission(applicant.id))
+    voters = ("contact", "their_contact", "associated_contact", "delegate")
+    convene(actor=meeting.desk(CONVENED), meeting=meeting.id, seen_version=meeting.row.version)
+    meeting.comes(*voters)
+    meeting.opens()
+    vote = meeting.asks("admissions")
+    for name in voters:
+        meeting.casts(name, vote)
+    meeting.closes(vote)
+    worker()
+    entry = entry_of(vote)
+    assert (entry.reference, entry.level, entry.body) == ("B2026/1", "body", "board")
+    row = as_it_stands(wanted)
+    assert row.state == State.CARRIED_OUT, row.refusal
+    assert Application.objects.get(public_id=applicant.id).decision == entry.cited
+
+
+def of_the_board(world: World) -> Gathering:
+    """A meeting of the Board that has applications before it."""
+    board(world)
+    found = planned(world, body="board", ordinary=False)
+    items = (ItemDetails("minutes"), ItemDetails("admissions"))
+    set_agenda(actor=found.desk(PLANNED), meeting=found.id, items=items, seen_version=1)
+    return found
 
 
 # ---- Carried out once, whatever happens

@@ -41,6 +41,15 @@ class AgendaSet(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperPut(Fact):
+    """An item of an agenda has another paper."""
+
+    item: UUID
+    meeting: UUID
+    document: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ChairNamed(Fact):
     """Somebody presides over a meeting, or (with nobody) only the secretariat conducts it."""
 

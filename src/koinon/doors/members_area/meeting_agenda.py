@@ -45,6 +45,7 @@ class ShownVote:
     row: Vote
     account: Account | None
     ours: Sequence[CastVotes]
+    url: str
 
     @property
     def title(self) -> str:
@@ -137,23 +138,19 @@ def _votes(at: MeetingVisit) -> dict[int, list[ShownVote]]:
     shown: dict[int, list[ShownVote]] = {}
     for row in rows:
         ours = [_cast(ballot, names) for ballot in cast.get(row.pk, ())]
-        shown.setdefault(row.item_id, []).append(ShownVote(row, vote_accounts.vote_account(row, names), ours))
+        shown.setdefault(row.item_id, []).append(_shown_vote(at, row, names, ours))
     return shown
 
 
-def _names(votes: Iterable[Vote], ballots: Iterable[Ballot]) -> Names:
+def _shown_vote(at: MeetingVisit, row: Vote, names: Names, ours: Sequence[CastVotes]) -> ShownVote:
+    url = at.url("meeting_vote", vote=row.public_id)
+    return ShownVote(row, vote_accounts.vote_account(row, names), ours, url)
+
+
+def _names(votes: Sequence[Vote], ballots: Iterable[Ballot]) -> Names:
     """The names of candidates, and of those who cast votes; alternatives are words and stay so."""
-    wanted = {ballot.person for ballot in ballots}
-    for vote in votes:
-        wanted |= {found for candidate in vote.candidates if (found := _person(candidate))}
-    return {str(person): name for person, name in names_of(wanted).items()}
-
-
-def _person(candidate: str) -> UUID | None:
-    try:
-        return UUID(candidate)
-    except ValueError:
-        return None
+    wanted = {ballot.person for ballot in ballots} | vote_accounts.candidate_ids(votes)
+    return {str(person): name for person, name in names_of(wanted).items()} if wanted else {}
 
 
 def _cast(ballot: Ballot, names: Names) -> CastVotes:

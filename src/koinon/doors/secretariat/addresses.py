@@ -48,6 +48,9 @@ from koinon.doors.secretariat.views import (
     quotes,
     rulebook,
     run,
+    working_plan,
+    working_plan_steps,
+    year,
 )
 
 about_organisations = [
@@ -59,6 +62,8 @@ about_organisations = [
         organisation_steps.ChangeOrganisation.as_view(),
         name="change-organisation",
     ),
+    path("organisations/<uuid:organisation>/rename/", organisation_steps.Rename.as_view(), name="rename"),
+    path("organisations/<uuid:organisation>/keep-name/", organisation_steps.KeepName.as_view(), name="keep-name"),
     path("organisations/<uuid:organisation>/number/", organisation_steps.SetNumber.as_view(), name="set-number"),
     path("organisations/<uuid:organisation>/house/", organisation_steps.KeepHouse.as_view(), name="house"),
     path("organisations/<uuid:organisation>/facts/<slug:fact>/", organisation_steps.RecordFact.as_view(), name="fact"),
@@ -193,6 +198,7 @@ about_meetings = [
     path("meetings/ask/", meeting_writing.AskInWriting.as_view(), name="meeting-ask"),
     path("meetings/<uuid:meeting>/", meeting.MeetingPage.as_view(), name="meeting"),
     path("meetings/items/<uuid:point>/", meeting_agenda.ItemPage.as_view(), name="meeting-item"),
+    path("meetings/items/<uuid:point>/paper/", meeting_members.PutPaper.as_view(), name="put-paper"),
     path("meetings/items/<uuid:point>/support/", meeting_members.Support.as_view(), name="meeting-support"),
     path("meetings/<uuid:meeting>/roll/<uuid:voter>/", meeting_voter.VoterPage.as_view(), name="meeting-voter"),
     path(
@@ -233,6 +239,7 @@ about_decisions = [
     path("decisions/<uuid:decision>/", decisions.DecisionPage.as_view(), name="decision"),
     path("decisions/<uuid:decision>/level/", decision_steps.ChangeLevel.as_view(), name="decision-level"),
     path("decisions/<uuid:decision>/origin/", decision_steps.NameOrigin.as_view(), name="decision-origin"),
+    path("consequences/", consequences.OpenConsequences.as_view(), name="consequences-open"),
     path("meetings/<uuid:meeting>/consequences/", consequences.Consequences.as_view(), name="consequences"),
     path(
         "meetings/items/<uuid:point>/consequences/<slug:kind>/",
@@ -249,6 +256,29 @@ about_decisions = [
         )
     ),
 ]
+about_plans = [
+    path("working-plan/", working_plan.WorkingPlans.as_view(), name="working-plans"),
+    path("working-plan/new/", working_plan_steps.NewPlan.as_view(), name="working-plan-new"),
+    path("working-plan/<uuid:plan>/", working_plan.WorkingPlanPage.as_view(), name="working-plan"),
+    *(
+        path(f"working-plan/<uuid:plan>/{address}/", view.as_view(), name=f"working-plan-{name}")
+        for name, address, view in (
+            ("version", "version", working_plan_steps.NewVersion),
+            ("change", "change", working_plan_steps.ChangePlan),
+            ("drop", "drop", working_plan_steps.DropPlan),
+            ("publish", "publish", working_plan_steps.PublishPlan),
+            ("item-add", "items/add", working_plan_steps.AddItem),
+        )
+    ),
+    *(
+        path(f"working-plan/items/<uuid:planned>/{name}/", view.as_view(), name=f"plan-item-{name}")
+        for name, view in (
+            ("change", working_plan_steps.ChangeItem),
+            ("remove", working_plan_steps.RemoveItem),
+            ("progress", working_plan_steps.Report),
+        )
+    ),
+]
 about_minutes = [
     path("meetings/<uuid:meeting>/minutes/", minutes.MinutesPage.as_view(), name="minutes"),
     path("meetings/<uuid:meeting>/minutes/minutes.pdf", minutes.MinutesPaperFile.as_view(), name="minutes-pdf"),
@@ -262,6 +292,11 @@ about_minutes = [
             ("approve", minutes_steps.ApproveMinutes),
         )
     ),
+]
+about_the_year = [
+    path("year/", year.YearPage.as_view(), name="year"),
+    path("year/<int:year>/<slug:step>/", year.YearStepPage.as_view(), name="year-step"),
+    path("year/<int:year>/<slug:step>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
 ]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
@@ -281,6 +316,8 @@ urlpatterns: list[URLPattern] = [
     *about_bodies,
     *about_meetings,
     *about_decisions,
+    *about_plans,
     *about_minutes,
+    *about_the_year,
     *about_the_house,
 ]

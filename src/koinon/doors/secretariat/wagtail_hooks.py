@@ -16,7 +16,7 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat.adapter import DOOR, may_edit
 from koinon.doors.shared.entrance import actor_of
 
-STYLES = ("fonts", "tokens", "components", "desk", "desk-parts", "desk-lists", "desk-meetings")
+STYLES = ("fonts", "tokens", "components", "desk", "desk-parts", "desk-lists", "desk-meetings", "desk-year")
 
 
 class Place(MenuItem):
@@ -40,6 +40,7 @@ PLACES = (
     (_("Bodies"), "desk:bodies", "site", "bodies.see"),
     (_("Meetings"), "desk:meetings", "date", "assemblies.see"),
     (_("Decisions"), "desk:decisions", "check", "decisions.see"),
+    (_("Working plan"), "desk:working-plans", "list-ul", "decisions.see"),
     (_("Declarations"), "desk:declarations", "form", "declarations.see"),
     (_("Dues"), "desk:invoices", "doc-full-inverse", "dues.see"),
     (_("Library"), "desk:documents", "folder-inverse", "documents.see"),

@@ -1,26 +1,23 @@
 """Decisions of the register in words, and what a register can be narrowed by: the same at every door."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from koinon.core.refusals import Words
+from koinon.doors.shared.accounts import Account
+from koinon.doors.shared.vote_accounts import candidate_ids, vote_account
 from koinon.doors.shared.words import say
 from koinon.rooms.decisions.models import RegisteredDecision
 from koinon.rooms.decisions.queries import Offered, holding
-from koinon.statutes.assembly.decision import decision_from_data
-from koinon.statutes.assembly.elections import election_from_data
-from koinon.statutes.assembly.tally import Counts
-from koinon.statutes.assembly.vote_words import decision_text, number_text, part_text
-from koinon.statutes.assembly.written import written_from_data
+from koinon.rooms.people.queries import names_of
 from koinon.statutes.rulebook import Rulebook
 
 PAGE_SIZE = 30
@@ -28,7 +25,7 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True, slots=True)
 class ShownDecision:
-    """A decision as a page shows it: with the name of its body, and its result in a sentence."""
+    """A decision as a page shows it: with the name of its body, and its result in a word."""
 
     row: RegisteredDecision
     body: str
@@ -37,11 +34,6 @@ class ShownDecision:
     def state(self) -> tuple[Words, str]:
         """Whether it was adopted, in a word with its tone."""
         return (_("Adopted"), "good") if self.row.adopted else (_("Rejected"), "plain")
-
-    @property
-    def result(self) -> str:
-        """How it came about, in a sentence."""
-        return result_sentence(self.row)
 
 
 def shown_decisions(rows: Iterable[RegisteredDecision], rulebook: Rulebook | None) -> list[ShownDecision]:
@@ -55,74 +47,12 @@ def body_name(key: str, rulebook: Rulebook | None, otherwise: str = "") -> str:
     return say(found.label) if found else otherwise or key
 
 
-def result_sentence(row: RegisteredDecision) -> str:
-    """The result of a decision in a sentence."""
-    vote = row.vote
-    if vote is None or vote.result is None:
-        return _("Adopted, by the minutes on paper.") if row.adopted else _("Rejected, by the minutes on paper.")
-    if vote.election:
-        return _election_sentence(vote.result)
-    majority = _majority(vote.result)
-    counts = [(say(part.weight_label), _counts(part.counts)) for part in majority.parts]
-    if len({said for _label, said in counts}) == 1:
-        counted = counts[0][1]
-    else:
-        counted = "; ".join(f"{label}: {said}" for label, said in counts)
-    words = _("Adopted with %(counted)s.") if row.adopted else _("Rejected with %(counted)s.")
-    return words % {"counted": counted}
-
-
-def _majority(result: Mapping[str, Any]) -> Any:
-    return (decision_from_data if "quorum" in result else written_from_data)(dict(result)).majority
-
-
-def _counts(counts: Counts) -> str:
-    """31 yes, 12 no and 4 abstentions."""
-    yes_and_no = _("%(yes)s yes and %(no)s no") % {"yes": number_text(counts.yes), "no": number_text(counts.no)}
-    if not counts.abstain:
-        return yes_and_no
-    words = ngettext(
-        "%(yes)s yes, %(no)s no and %(abstain)s abstention",
-        "%(yes)s yes, %(no)s no and %(abstain)s abstentions",
-        1 if counts.abstain == 1 else 2,
-    )
-    given = {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain}
-    return words % {name: number_text(Fraction(number)) for name, number in given.items()}
-
-
-def _election_sentence(result: Mapping[str, Any]) -> str:
-    election = election_from_data(dict(result))
-    if not election.elected:
-        return _("Nobody was elected.")
-    number = len(election.elected)
-    if election.how == "acclamation":
-        words = ngettext("%(n)s elected by acclamation.", "%(n)s elected by acclamation.", number)
-    else:
-        words = ngettext("%(n)s elected by ballot.", "%(n)s elected by ballot.", number)
-    if election.vacant:
-        left = ngettext("%(n)s seat was not filled.", "%(n)s seats were not filled.", election.vacant)
-        return f"{words % {'n': number}} {left % {'n': election.vacant}}"
-    return words % {"n": number}
-
-
-def account_lines(row: RegisteredDecision) -> Sequence[str]:
-    """The arithmetic behind a result, line by line."""
-    vote, language = row.vote, get_language() or "en"
-    if vote is None or vote.result is None:
-        return ()
-    if vote.election:
-        found = election_from_data(vote.result)
-        return [
-            _("%(votes)s votes: %(reached)s")
-            % {
-                "votes": number_text(score.votes),
-                "reached": _("enough") if score.reaches else _("not enough"),
-            }
-            for score in found.scores
-        ]
-    if "quorum" in vote.result:
-        return decision_text(decision_from_data(vote.result), language, _)[1:]
-    return [part_text(part, language, _) for part in written_from_data(vote.result).majority.parts]
+def decision_account(row: RegisteredDecision) -> Account | None:
+    """How a decision came about: by which votes, rules and arithmetic; None for one from paper."""
+    if row.vote is None:
+        return None
+    names = names_of(candidate_ids([row.vote]))
+    return vote_account(row.vote, {str(public_id): name for public_id, name in names.items()})
 
 
 class RegisterFilter(forms.Form):

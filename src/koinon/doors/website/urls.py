@@ -17,7 +17,7 @@ from koinon.doors.website.views.apply_writing import (
 from koinon.doors.website.views.contact import contact, enquiry_sent
 from koinon.doors.website.views.costs import costs, quote
 from koinon.doors.website.views.deciding import deciding
-from koinon.doors.website.views.decisions import decision, decisions
+from koinon.doors.website.views.decisions import decision, decisions, working_plan
 from koinon.doors.website.views.documents import documents
 from koinon.doors.website.views.invitation import invitation
 from koinon.doors.website.views.join import join
@@ -32,6 +32,7 @@ VIEWS = {
     "contact": contact,
     "deciding": deciding,
     "decisions": decisions,
+    "working_plan": working_plan,
 }
 urlpatterns = [
     *(path(f"{place.path}/", VIEWS[place.name], name=place.name) for place in (*PLACES, *FOOT)),

@@ -83,3 +83,9 @@ def _by_aim(rows: "QuerySet[PlanItem]", aims: Iterable[str]) -> list[AimOfPlan]:
         named = names.get(item.responsible, "") if item.responsible else ""
         of.setdefault(item.aim, []).append(ItemOfPlan(item, named, list(item.progress.all())))
     return [AimOfPlan(aim, items) for aim, items in of.items() if items]
+
+
+def visible_items(actor: Actor) -> "QuerySet[PlanItem]":
+    """The items of the plans that this actor may see."""
+    rows = PlanItem.objects.select_related("plan", "organisation")
+    return rows.filter(plan__in=visible_plans(actor).order_by().values("pk"))

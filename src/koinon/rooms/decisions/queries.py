@@ -1,5 +1,6 @@
 """The register, what follows from decisions, and what is waiting; limited to what the actor may see."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,6 +23,8 @@ from koinon.statutes.rulebook import NoRuleInForce
 State, Level = Consequence.State, RegisteredDecision.Level
 # More than any register holds in decades; beyond it, words narrow nothing.
 FOUND_AT_MOST = 5000
+WORDS_AT_MOST = 6
+WORD = re.compile(r"\w+")
 
 
 def register() -> "QuerySet[RegisteredDecision]":
@@ -71,12 +74,19 @@ def _sits_in(actor: Actor) -> frozenset[str]:
 
 
 def holding(rows: "QuerySet[RegisteredDecision]", words: str) -> "QuerySet[RegisteredDecision]":
-    """The decisions with words that begin with all of these: in number, title, text or explanation, by the index."""
+    """The decisions with words that begin with each of these: in number, title, text or explanation, by the index."""
     if not words.strip():
         return rows
+    # The index reads its own signs in what is typed; people mean words.
+    typed = WORD.findall(words)[:WORDS_AT_MOST]
+    found = [_beginning(word) for word in typed]
+    return rows.filter(pk__in=set.intersection(*found)) if found else rows.none()
+
+
+def _beginning(word: str) -> set[int]:
+    """The decisions in which a word begins like this: the index takes only the last of several words so."""
     everything = RegisteredDecision.objects.order_by()
-    found = get_search_backend().autocomplete(words, everything, operator="and")
-    return rows.filter(pk__in=[row.pk for row in found[:FOUND_AT_MOST]])
+    return {row.pk for row in get_search_backend().autocomplete(word, everything)[:FOUND_AT_MOST]}
 
 
 def carrying_out(actor: Actor, entry: RegisteredDecision) -> "QuerySet[RegisteredDecision]":
@@ -150,3 +160,9 @@ def possible_origins(actor: Actor, entry: RegisteredDecision) -> "QuerySet[Decis
 def decisions_on_item(actor: Actor, item: UUID) -> "QuerySet[RegisteredDecision]":
     """What was decided on an item, as far as the actor may read it."""
     return visible_decisions(actor).filter(vote__item__public_id=item)
+
+
+def awaited_adoptions(actor: Actor, plan: UUID) -> "QuerySet[Consequence]":
+    """The items that adopt a draft of the working plan if they are adopted themselves."""
+    rows = visible_consequences(actor).filter(kind=Consequence.Kind.WORKING_PLAN, given__plan=str(plan))
+    return rows.filter(state=State.WANTED)

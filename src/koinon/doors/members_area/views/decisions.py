@@ -10,12 +10,15 @@ from django.views.decorators.http import require_safe
 from koinon.doors.members_area.visit import DOOR, for_members
 from koinon.doors.shared.decisions import (
     RegisterFilter,
-    account_lines,
+    decision_account,
     narrowed,
     page_of,
     shown_decisions,
 )
 from koinon.doors.shared.entrance import actor_of
+from koinon.doors.shared.working_plan import plan_context
+from koinon.rooms.decisions.models import WorkingPlan
+from koinon.rooms.decisions.plan_queries import plan_in_force, visible_plans
 from koinon.rooms.decisions.queries import carrying_out, offered, visible_decisions
 from koinon.rooms.rulebook.queries import adopted_rules
 
@@ -52,10 +55,29 @@ def decision(request: HttpRequest, decision: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "shown": shown_decisions([entry], rulebook)[0],
-        "account": account_lines(entry),
+        "account": decision_account(entry),
         "origin": origin,
         "origin_entry": known,
         "carried_out_by": shown_decisions(carrying_out(actor, entry), rulebook),
         "home_url": reverse("members:home"),
     }
     return render(request, "members/decision.html", context)
+
+
+@require_safe
+@for_members
+def working_plan(request: HttpRequest) -> HttpResponse:
+    """The plan in force with how far it is, or another one that was adopted."""
+    actor = actor_of(request, DOOR)
+    rows, rulebook = visible_plans(actor).exclude(state=WorkingPlan.State.DRAFT), adopted_rules().on(actor.today)
+    plans = list(rows)
+    asked = next((row for row in plans if str(row.public_id) == request.GET.get("plan")), None)
+    plan = asked or plan_in_force(rows, actor.today)
+    cited = plan.adopted_by if plan else None
+    context = {
+        **plan_context(plan, rulebook),
+        "decision": visible_decisions(actor).filter(cited=cited).first() if cited else None,
+        "others": [row for row in plans if row != plan],
+        "home_url": reverse("members:home"),
+    }
+    return render(request, "members/working_plan.html", context)

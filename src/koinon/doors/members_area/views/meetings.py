@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from koinon.adapters.calendar import MEDIA_TYPE, calendar_file
+from koinon.doors.members_area.casts import cast_table, closed_vote
 from koinon.doors.members_area.meeting_agenda import shown_agenda
 from koinon.doors.members_area.meeting_forms import SupportForm
 from koinon.doors.members_area.meeting_visit import MeetingVisit, about_meeting, about_own_meeting
@@ -114,6 +116,17 @@ def roll(at: MeetingVisit) -> HttpResponse:
 def own_roll(at: MeetingVisit) -> HttpResponse:
     """The same of a body in which one sits."""
     return at.show("roll.html", {"roll": whole_roll(at)})
+
+
+def _vote(at: MeetingVisit, vote: UUID) -> HttpResponse:
+    found = closed_vote(at, vote)
+    if found is None:
+        raise Http404
+    return at.show("vote.html", cast_table(at, found))
+
+
+vote = require_safe(about_meeting(_vote))
+own_vote = require_safe(about_own_meeting(_vote))
 
 
 def _calendar(at: MeetingVisit) -> HttpResponse:

@@ -56,6 +56,23 @@ def _replace_document(desk: Desk, task: Task) -> Row:
     return row(task, title, f"{reverse('desk:documents')}?needs=lapsing", _("See which"), due_on=task.due_on)
 
 
+def _carry_out(desk: Desk, task: Task) -> Row:
+    title = ngettext(
+        "%(count)s decision could not be carried out", "%(count)s decisions could not be carried out", task.count
+    )
+    return row(task, title, reverse("desk:consequences-open"), _("See what stands in the way"))
+
+
+def _settle(desk: Desk, task: Task) -> Row:
+    title = ngettext(
+        "%(count)s consequence is left from a meeting that is over",
+        "%(count)s consequences are left from meetings that are over",
+        task.count,
+    )
+    detail = _("No vote on the item itself has settled it.")
+    return row(task, title, reverse("desk:consequences-open"), _("See what is left"), detail)
+
+
 def _deliver(desk: Desk, task: Task) -> Row:
     title = ngettext("%(count)s delivery failed", "%(count)s deliveries failed", task.count)
     return row(task, title, f"{reverse('desk:outbox')}?state=failed", _("See what failed"))
@@ -83,6 +100,8 @@ WORDS: Words = {
     kinds.AWAIT_RATIFICATION.key: _applications("ratification", _ratification),
     kinds.ANSWER_REQUEST.key: _answer_request,
     kinds.REPLACE_DOCUMENT.key: _replace_document,
+    kinds.CARRY_OUT.key: _carry_out,
+    kinds.SETTLE.key: _settle,
     kinds.DELIVER.key: _deliver,
     kinds.SEAL.key: _seal,
     kinds.ADOPT_RULES.key: _adopt_rules,

@@ -24,7 +24,13 @@ from koinon.rooms.assemblies.rules import rulebook_of
 from koinon.rooms.decisions.actions import carry_out, drop_consequence, let_fall, want_consequence
 from koinon.rooms.decisions.actions.consequences import BEFORE_THE_VOTE
 from koinon.rooms.decisions.models import Consequence
-from koinon.rooms.decisions.queries import consequences_of_meeting, decisions_on_item, visible_consequences
+from koinon.rooms.decisions.queries import (
+    consequences_of_meeting,
+    decisions_on_item,
+    left_consequences,
+    refused_consequences,
+    visible_consequences,
+)
 from koinon.rooms.decisions.rules import kinds_for
 from koinon.statutes.texts import say
 
@@ -106,6 +112,27 @@ class Consequences(OfMeeting):
             )
             for kind in kinds
         ]
+
+
+class OpenConsequences(DeskPage):
+    """What could not be carried out, and what is left of meetings that are over."""
+
+    needs = "decisions.see"
+    template_name = "secretariat/consequences_open.html"
+    page_title = _("What is still to be carried out")
+    header_icon = "check"
+
+    def trail(self) -> Sequence[tuple[Words, str]]:
+        """The register."""
+        return ((REGISTER[0], reverse(REGISTER[1])),)
+
+    def content(self) -> dict[str, Any]:
+        """What was refused, and what is left."""
+        refused, left = refused_consequences(self.actor), left_consequences(self.actor)
+        return {
+            "refused": shown_consequences(self.actor, refused, self.rules[0]),
+            "left": shown_consequences(self.actor, left, self.rules[0]),
+        }
 
 
 class OfConsequence(OfMeeting):

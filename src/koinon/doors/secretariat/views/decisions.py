@@ -21,7 +21,7 @@ from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared.decisions import (
     RegisterFilter,
     ShownDecision,
-    account_lines,
+    decision_account,
     narrowed,
     shown_decisions,
 )
@@ -152,7 +152,7 @@ class DecisionPage(OfDecision):
         return {
             "entry": self.entry,
             "entry_shown": self.shown_entry,
-            "account": account_lines(self.entry),
+            "account": decision_account(self.entry),
             "origin": self.entry.carries_out,
             "carried_out_by": shown_decisions(carrying_out(self.actor, self.entry), self.rules[0]),
             "consequences": shown_consequences(self.actor, consequences, self.rules[0]),

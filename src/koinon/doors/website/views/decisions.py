@@ -5,10 +5,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from koinon.doors.shared.decisions import RegisterFilter, account_lines, narrowed, page_of, shown_decisions
+from koinon.doors.shared.decisions import RegisterFilter, decision_account, narrowed, page_of, shown_decisions
 from koinon.doors.shared.entrance import actor_of
+from koinon.doors.shared.working_plan import plan_context
 from koinon.doors.website.frame import show
 from koinon.doors.website.rules import rules_on
+from koinon.rooms.decisions.plan_queries import plan_in_force, published_plans
 from koinon.rooms.decisions.queries import offered, public_decisions
 
 
@@ -38,8 +40,21 @@ def decision(request: HttpRequest, decision: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "shown": shown_decisions([entry], rulebook)[0],
-        "account": account_lines(entry),
+        "account": decision_account(entry),
         "origin_entry": others.filter(cited=entry.carries_out).first() if entry.carries_out else None,
         "carried_out_by": shown_decisions(others.filter(carries_out=entry.cited), rulebook),
     }
     return show(request, "website/decision.html", context)
+
+
+@require_safe
+def working_plan(request: HttpRequest) -> HttpResponse:
+    """The plan in force, once it is published, with how far it is."""
+    today, rows = actor_of(request, "website").today, published_plans()
+    plan = plan_in_force(rows, today)
+    cited = plan.adopted_by if plan else None
+    context = {
+        **plan_context(plan, rules_on(today), named=False),
+        "decision": public_decisions().filter(cited=cited).first() if cited else None,
+    }
+    return show(request, "website/working_plan.html", context)

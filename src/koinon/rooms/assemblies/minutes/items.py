@@ -56,7 +56,8 @@ def _motion(motion: PutMotion) -> MinutesPart:
         else _("Motion: %(title)s") % {"title": motion.title}
     )
     settled = _("Fallen: another decision settled it, so nobody voted on it.") if motion.fallen else ""
-    return MinutesPart(title, settled, words=paragraphs(motion.text))
+    adopted = (_("Adopted with its amendments, it reads:"), *paragraphs(motion.as_adopted)) if motion.as_adopted else ()
+    return MinutesPart(title, settled, words=(*paragraphs(motion.text), *adopted))
 
 
 def _vote(account: Account, vote: HeldVote) -> MinutesPart:

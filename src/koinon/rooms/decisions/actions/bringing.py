@@ -11,7 +11,6 @@ from koinon.rooms.admissions.actions import record_board_decision, record_ratifi
 from koinon.rooms.admissions.actions.decisions import Verdict
 from koinon.rooms.admissions.models import Application
 from koinon.rooms.decisions.actions.electing import seat_the_elected
-from koinon.rooms.decisions.actions.excluding import exclude
 from koinon.rooms.decisions.actions.plans import adopt_plan
 from koinon.rooms.decisions.models import Consequence, ProposedRules, RegisteredDecision
 from koinon.rooms.decisions.wanted import (
@@ -27,6 +26,7 @@ from koinon.rooms.decisions.wanted import (
 )
 from koinon.rooms.documents.actions import adopt_document
 from koinon.rooms.dues.actions import waive_consequences
+from koinon.rooms.memberships.actions import exclude_member
 from koinon.rooms.rulebook.actions import adopt_rulebook
 
 
@@ -105,8 +105,7 @@ def _document(by: By, wanted: AdoptedDocument) -> Brought:
 
 
 def _exclusion(by: By, wanted: Exclusion) -> Brought:
-    ends_on = wanted.ends_on or by.reference.taken_on
-    made = exclude(actor=by.actor, membership=wanted.membership, ends_on=ends_on, decision=by.reference)
+    made = exclude_member(actor=by.actor, membership=wanted.membership, decision=by.reference, ends_on=wanted.ends_on)
     return Brought({"membership": str(made.membership)})
 
 
