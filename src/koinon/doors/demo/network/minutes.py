@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from koinon.doors.demo.network.assembly import ASSEMBLY
+from koinon.doors.demo.network.assembly import ASSEMBLY, Hall
 from koinon.doors.demo.network.steps import Network
 from koinon.rooms.assemblies.actions import complete_minutes, draft_minutes, send_minutes, sign_minutes
 from koinon.rooms.assemblies.minutes import WrittenWords
 from koinon.rooms.assemblies.models import AgendaItem, Meeting
-from koinon.rooms.people.models import Person
 
 KEEPER = "secretary_general"
 SAID: Mapping[str, str] = {
@@ -33,6 +32,5 @@ def keep(network: Network, _keys: Sequence[str]) -> None:
         closing="The chair thanked those who leave the Board, and closed the meeting.",
     )
     complete_minutes(actor=network.office(KEEPER), meeting=meeting.public_id, words=words, seen_version=1)
-    chair = network.calendar.actor(Person.objects.get(public_id=meeting.chair))
-    sign_minutes(actor=chair, meeting=meeting.public_id, seen_version=2)
+    sign_minutes(actor=Hall(network, meeting.public_id).chair(), meeting=meeting.public_id, seen_version=2)
     send_minutes(actor=network.office(KEEPER), meeting=meeting.public_id, seen_version=3)
