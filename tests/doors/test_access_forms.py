@@ -30,6 +30,7 @@ CHANGE_NOTHING = {
     "desk:seat-co-opt": "the seat is not vacant",
     "desk:seat-resign": "somebody else was elected in their place just before",
     "desk:seat-end": "the same",
+    "desk:minutes-approve": "no later meeting has adopted these minutes by a vote",
     "desk:consequence-by": "no motion was decided on the item",
     "desk:remind": "the next reminder is not due yet",
 }

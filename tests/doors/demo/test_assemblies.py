@@ -3,7 +3,8 @@
 from datetime import date
 
 from koinon.doors.demo.network.steps import Network
-from koinon.rooms.assemblies.models import Ballot, Delegation, Meeting, Proxy, Vote
+from koinon.rooms.assemblies.minutes.reading import shelf_of
+from koinon.rooms.assemblies.models import Ballot, Delegation, Meeting, Minutes, Proxy, Vote
 from koinon.rooms.assemblies.recount import recount
 from koinon.rooms.assemblies.rules import with_rules
 from koinon.rooms.bodies.queries import held_on
@@ -51,6 +52,13 @@ def test_whoever_was_elected_sits_on_the_board(network: Network) -> None:
     seated = held_on(date(YEAR - 1, 5, 28)).filter(body__key="board")
     people = {str(row.mandate.person.public_id) for row in seated}
     assert set(vote.result["elected"]) == people
+
+
+def test_the_minutes_of_last_year_are_signed_and_wait_for_this_years_assembly(network: Network) -> None:
+    minutes = Minutes.objects.get(meeting=assembly(YEAR - 1))
+    assert (minutes.state, minutes.signed_by) == ("sent", assembly(YEAR - 1).chair)
+    shelf = shelf_of(network.office("secretary_general"), assembly(YEAR))
+    assert [row.pk for row in shelf.to_approve] == [minutes.pk]
 
 
 def test_this_years_is_convened_in_time_and_being_prepared(network: Network) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from koinon.doors.demo.network import applicants, assembly, boards, library, steps
+from koinon.doors.demo.network import applicants, assembly, boards, library, minutes, steps
 
 TODAY = (4, 14)
 
@@ -99,6 +99,7 @@ YEAR_BEFORE = (
     _then(5, 26, steps.adopt_rules, ""),
     _then(5, 27, boards.elect_anew, ""),
     _then(6, 2, steps.send_reminders, "catalana uniunea"),
+    _then(6, 11, minutes.keep, ""),
     _then(6, 23, steps.pay, "catalana"),
     _then(7, 2, steps.send_reminders, "uniunea"),
     _then(8, 17, steps.send_reminders, "uniunea"),

@@ -33,7 +33,7 @@ class SeenForm(StepForm):
 class WordsForm(SeenForm):
     """What is written beside what happened: a field for each item, and around them."""
 
-    keeper = forms.CharField(label=_("Minutes kept by"), max_length=200, required=False)
+    keeper = forms.CharField(label=_("Minutes kept by"), max_length=200)
     opening = words_field(_("Opening remarks"))
     incidents = words_field(_("Incidents"))
     closing = words_field(_("Closing remarks"))

@@ -161,7 +161,8 @@ class HeldVote:
 class PutMotion:
     """A motion, or an amendment to the one above it; motions stand in the order of voting.
 
-    `fallen` where another decision settled it, so that nobody voted on it.
+    `fallen` where another decision settled it, so that nobody voted on it; `as_adopted` is how an adopted motion reads
+    with the amendments that were adopted, empty where there are none.
     """
 
     id: str
@@ -169,6 +170,7 @@ class PutMotion:
     text: str
     amends: str = ""
     fallen: bool = False
+    as_adopted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

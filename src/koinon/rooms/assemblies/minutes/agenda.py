@@ -4,6 +4,7 @@ from koinon.rooms.assemblies.minutes.account import Interest, Item, PutMotion
 from koinon.rooms.assemblies.minutes.records import Records
 from koinon.rooms.assemblies.minutes.votes import Hall, held_vote
 from koinon.rooms.assemblies.models import AgendaItem, Vote
+from koinon.rooms.assemblies.motions import StandingMotion, text_of
 from koinon.rooms.assemblies.rules import rule_of
 from koinon.statutes.assembly.amendments import Amendment, fallen, voting_order
 from koinon.statutes.texts import say
@@ -54,13 +55,24 @@ def _motions(records: Records, row: AgendaItem) -> tuple[PutMotion, ...]:
         )
         for key, motion in found.items()
     ]
-    down = fallen(amendments, *(_decided(records, row, outcome) for outcome in ("adopted", "rejected")))
+    adopted, rejected = (_decided(records, row, outcome) for outcome in ("adopted", "rejected"))
+    down = fallen(amendments, adopted, rejected)
+    standing = [StandingMotion(motion, "adopted" if key in adopted else "open", False) for key, motion in found.items()]
     put = []
     for key in voting_order(amendments, rule_of(records.meeting).amendments):
         motion = found[key]
         above = found.get(str(motion.parent_id)) if motion.parent_id else None
-        title = above.title if above else ""
-        put.append(PutMotion(str(motion.public_id), motion.title, motion.text, title, key in down))
+        text = (text_of(motion, standing) or "") if key in adopted and above is None else ""
+        put.append(
+            PutMotion(
+                id=str(motion.public_id),
+                title=motion.title,
+                text=motion.text,
+                amends=above.title if above else "",
+                fallen=key in down,
+                as_adopted=text if text != motion.text else "",
+            )
+        )
     return tuple(put)
 
 

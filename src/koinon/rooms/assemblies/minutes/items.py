@@ -56,11 +56,14 @@ def _motion(motion: PutMotion) -> MinutesPart:
         else _("Motion: %(title)s") % {"title": motion.title}
     )
     settled = _("Fallen: another decision settled it, so nobody voted on it.") if motion.fallen else ""
-    return MinutesPart(title, settled, words=paragraphs(motion.text))
+    adopted = (_("Adopted with its amendments, it reads:"), *paragraphs(motion.as_adopted)) if motion.as_adopted else ()
+    return MinutesPart(title, settled, words=(*paragraphs(motion.text), *adopted))
 
 
 def _vote(account: Account, vote: HeldVote) -> MinutesPart:
-    title = (_("Repeated vote: %(about)s") if vote.repeats else _("Vote: %(about)s")) % {"about": vote.about}
+    title = _("Repeated vote") if vote.repeats else _("Vote")
+    if vote.motion:
+        title = _("%(vote)s: %(about)s") % {"vote": title, "about": vote.motion}
     hours = f"{vote.opened:%H:%M}" + (f"–{vote.closed:%H:%M}" if vote.closed else "")
     facts = [(_("Kind"), vote.kind), (_("Method"), vote.method), (_("Hour"), hours)]
     if vote.tellers:

@@ -93,11 +93,9 @@ def _convening(account: Account) -> MinutesSection:
     if given.number == 2:
         said.append(_("It was the second convocation: the first meeting had no quorum."))
     late = "" if given.in_time else _("The convocation was sent late.")
-    agenda = MinutesTable(
-        "", (_("Item"), _("Agenda")), tuple((str(item.position), item.title) for item in account.items), (0,)
-    )
     part = MinutesPart(verdict=late, tone="attention", words=tuple(said))
-    return MinutesSection(_("Convocation and agenda"), (part, MinutesPart(table=agenda)))
+    agenda = tuple(f"{item.position}. {item.title}" for item in account.items)
+    return MinutesSection(_("Convocation and agenda"), (part, MinutesPart(_("Agenda"), words=agenda)))
 
 
 def _attendance(account: Account) -> MinutesSection:
