@@ -6,7 +6,7 @@ import sys
 from bench import fees
 from bench.databases import run_on_each, run_once
 
-EACH = {"invoices": "bench.invoices", "desk": "bench.desk", "join": "bench.join", "assembly": "bench.assembly"}
+EACH = {name: f"bench.{name}" for name in ("invoices", "desk", "join", "assembly", "minutes")}
 ONCE = {"start": "bench.start"}
 
 

@@ -29,7 +29,7 @@ def words_of(stage: Stage, member: str) -> set[str]:
 
 
 # Pages on which every member reads who the other members of a meeting are.
-SHOWS_MEMBERS = frozenset({"members:meeting", "members:meeting_roll", "members:meeting_proxy"})
+SHOWS_MEMBERS = frozenset({"members:meeting", "members:meeting_roll", "members:meeting_proxy", "members:minutes"})
 
 
 class Hidden:

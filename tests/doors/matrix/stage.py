@@ -30,6 +30,7 @@ from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
 from tests.doors.matrix.deciding import decided
 from tests.doors.matrix.meetings import assembly
+from tests.doors.matrix.minutes import signed_minutes
 from tests.rooms.admissions import applying
 from tests.rooms.bodies.board import board
 from tests.rooms.documents import library
@@ -144,7 +145,7 @@ def _invitation(world: World, organisation: uuid.UUID, member: str) -> tuple[uui
 
 
 def _common(world: World) -> dict[str, Sequence[Any]]:
-    shelves = _library(world)
+    shelves, meetings = _library(world), assembly(world)
     page, collection = Page.objects.filter(depth__gt=1).first(), Collection.get_first_root_node()
     paper = Paper.objects.create(title="Paper", file=ContentFile(b"paper", "paper.txt"), collection=collection)
     picture = Picture.objects.create(title="Picture", file=ContentFile(PIXEL, "picture.gif"), collection=collection)
@@ -166,7 +167,8 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         **shelves,
         **_seats(world),
         **decided(world),
-        **assembly(world),
+        **meetings,
+        "meeting": [*meetings["meeting"], signed_minutes(world)],
         "step": ["organisation"],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from koinon.core.models import OutboxMessage
-from koinon.rooms.assemblies.actions import close_meeting
+from koinon.rooms.assemblies.actions import close_meeting, convene
 from koinon.rooms.assemblies.models import Meeting
 from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, PLANNED, convened, opened, planned, with_agenda
 from tests.rooms.bodies.board import board
@@ -62,7 +62,7 @@ def test_the_list(client_as: ClientAs, world: World, max_queries: Any) -> None:
     with max_queries(20):
         shown = page(client, "/desk/meetings/")
     assert "General Assembly, 18 June 2026" in shown
-    assert "18 June 2026, 09:00 (Europe/Brussels) on site and online Planned Convene it by 21 May 2026." in shown
+    assert "18 June 2026, 09:00 (Brussels time) on site and online Planned Convene it by 21 May 2026." in shown
     assert "Plan a meeting Ask a body in writing" in shown
     assert "General Assembly, 18" not in page(client, "/desk/meetings/?body=board")
     assert "No meeting here" in page(client, "/desk/meetings/?when=past")
@@ -186,7 +186,7 @@ def test_a_meeting_is_convened_after_a_look(
     with max_queries(20):
         shown = page(client, at(found.id))
     assert "3 letters on their way" in shown
-    assert "It meets on 18 June 2026, 09:00 (Europe/Brussels)." in shown
+    assert "It meets on 18 June 2026, 09:00 (Brussels time)." in shown
     assert "Add an item for a member" in shown
     again = send(client, at(found.id, "convene/"))
     assert "This meeting is convened; that step is not possible now." in words_of(again)
@@ -238,7 +238,7 @@ def test_the_letters(client_as: ClientAs, world: World, max_queries: Any) -> Non
 
 def test_a_meeting_is_cancelled(client_as: ClientAs, send: Send, world: World) -> None:
     found, client = convened(world), client_as("membership")
-    assert "It was convened already" in page(client, at(found.id, "cancel/"))
+    assert "Whoever was called is told by mail" in page(client, at(found.id, "cancel/"))
     assert send(client, at(found.id, "cancel/"), reason="").status_code == 422
     assert send(client, at(found.id, "cancel/"), reason="The hall has burnt.").status_code == 302
     shown = page(client, at(found.id))
@@ -267,7 +267,7 @@ def test_an_open_and_a_closed_meeting(client_as: ClientAs, world: World, calenda
     with max_queries(20):
         told = page(client, f"/desk/meetings/votes/{vote}/")
     assert "One vote each: 2 yes; more than 1/2 of 3 yes and no is 1 1/2: reached" in told
-    assert "Förbundet Arbetskooperation Delegate yes 1" in told
+    assert "Förbundet Arbetskooperation Delegate Yes 1" in told
 
 
 def _cast(found: Any) -> UUID:
@@ -276,3 +276,18 @@ def _cast(found: Any) -> UUID:
     found.casts("their_contact", vote)
     found.casts("associated_contact", vote, "no")
     return vote
+
+
+def test_today_tells_of_meetings(client_as: ClientAs, world: World, calendar: Any) -> None:
+    found, client = with_agenda(world), client_as("membership")
+    calendar(CONVENED)
+    shown = page(client, "/desk/")
+    assert "1 meeting is to be convened" in shown
+    assert "General Assembly, by 21 May 2026 at the latest." in shown
+    convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
+    row = OutboxMessage.objects.filter(kind="assemblies.convocation").order_by("id")[0]
+    row.state = "failed"
+    row.save()
+    shown = page(client, "/desk/")
+    assert "1 convocation could not be delivered" in shown
+    assert "For 2 members nobody would vote" in shown

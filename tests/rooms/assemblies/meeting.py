@@ -14,6 +14,7 @@ from koinon.rooms.assemblies.actions import (
     accept_proxy,
     cast_vote,
     check_in,
+    close_meeting,
     close_vote,
     convene,
     give_proxy,
@@ -146,6 +147,21 @@ def opened(world: World, *names: str) -> Gathering:
     found = convened(world)
     found.comes(*(names or SPEAKERS.values()))
     found.opens()
+    return found
+
+
+def held(world: World, on: date, *names: str) -> Gathering:
+    """One that was held on another day and is closed, with a vote of those who hold a mandate of delegate."""
+    found = with_agenda(world, starts_at=moment(on, 9))
+    convene(actor=found.desk(CONVENED), meeting=found.id, seen_version=2)
+    for name in names:
+        check_in(actor=found.desk(on), meeting=found.id, person=world.people[name])
+    open_meeting(actor=found.desk(on), meeting=found.id)
+    vote = open_vote(actor=found.desk(on), item=found.item("accounts"), question=Question()).vote
+    for name in names:
+        cast_vote(actor=found.actor(name, on), vote=vote, choice="yes")
+    close_vote(actor=found.desk(on), vote=vote)
+    close_meeting(actor=found.desk(on), meeting=found.id)
     return found
 
 

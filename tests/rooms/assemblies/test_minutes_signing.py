@@ -20,11 +20,11 @@ from koinon.rooms.assemblies.actions import (
     sign_minutes,
 )
 from koinon.rooms.assemblies.minutes import WrittenWords
-from koinon.rooms.assemblies.minutes.reading import minutes_seen, minutes_to_approve
-from koinon.rooms.assemblies.models import AgendaItem, Minutes, MinutesVersion
+from koinon.rooms.assemblies.minutes.reading import minutes_seen, shelf_of
+from koinon.rooms.assemblies.models import Minutes, MinutesVersion
 from koinon.rooms.assemblies.papers import minutes_pdf, papers_kept
 from tests.adapters.papers import text_of
-from tests.rooms.assemblies.meeting import LATER, Gathering, opened, with_agenda
+from tests.rooms.assemblies.meeting import LATER, Gathering, opened, planned, with_agenda
 from tests.rooms.assemblies.minuted import (
     CHAIR,
     NEXT_YEAR,
@@ -42,7 +42,7 @@ from tests.rooms.assemblies.minuted import (
 )
 from tests.rooms.documents.library import published as in_the_library
 from tests.rooms.outcomes import line_of, no_line_of, refused
-from tests.world import World
+from tests.world import World, moment
 
 
 def closed(world: World) -> Gathering:
@@ -255,9 +255,24 @@ def test_while_a_correction_waits_others_read_what_was_signed(world: World) -> N
 
 def test_the_next_agenda_has_the_minutes_as_its_paper(world: World) -> None:
     found, later = signed(world), later_meeting(world)
-    item = AgendaItem.objects.select_related("meeting").get(public_id=later.item("minutes"))
-    actor = found.actor("delegate", date(2027, 6, 17))
-    assert [row.meeting.public_id for row in minutes_to_approve(actor, item)] == [found.id]
-    other = AgendaItem.objects.select_related("meeting").get(public_id=later.item("budget"))
-    assert not minutes_to_approve(actor, other).exists()
-    assert not minutes_to_approve(found.actor("stranger", NEXT_YEAR), item).exists()
+    shelf = shelf_of(found.actor("delegate", NEXT_YEAR), later.row)
+    assert (shelf.own, [row.meeting.public_id for row in shelf.to_approve]) == (None, [found.id])
+    assert shelf_of(found.actor("stranger", NEXT_YEAR), later.row).to_approve == ()
+    own = shelf_of(found.actor("delegate", NEXT_YEAR), found.row)
+    assert own.own is not None
+    assert (own.own.meeting_id, own.to_approve) == (found.row.pk, ())
+
+
+def test_drafts_are_no_paper(world: World) -> None:
+    found, later = completed(world), later_meeting(world)
+    assert shelf_of(found.desk(NEXT_YEAR), later.row).to_approve == ()
+    assert shelf_of(found.actor("delegate", LATER), found.row).own is None
+
+
+def test_what_another_meeting_approved_is_no_paper_any_more(world: World) -> None:
+    found = approved(world)
+    approving, desk = found.row.minutes_approved_by, found.desk(NEXT_YEAR)
+    assert approving is not None
+    assert len(shelf_of(desk, approving.meeting).to_approve) == 1
+    later = planned(world, starts_at=moment(date(2028, 6, 15), 9))
+    assert shelf_of(desk, later.row).to_approve == ()

@@ -11,6 +11,7 @@ from koinon.rooms.assemblies.actions import (
     ItemDetails,
     cancel_meeting,
     close_meeting,
+    file_motion,
     name_chair,
     open_meeting,
     plan_meeting,
@@ -184,3 +185,29 @@ def test_name_chair_refused(world: World) -> None:
     assert refused(name_chair, actor=found.desk(CONVENED), meeting=found.id, person=chair) == "meeting_state"
     assert found.row.chair is None
     assert no_line_of("assemblies.name_chair")
+
+
+def test_an_agenda_set_anew_keeps_its_items(world: World) -> None:
+    found = with_agenda(world)
+    statutes, minutes = found.item("statutes"), found.item("minutes")
+    file_motion(actor=found.desk(PLANNED), item=statutes, title="Article 3", text="It is dropped.")
+    again = (ItemDetails(title="Statutes", decision="statutes", item=statutes), *ITEMS)
+    done = set_agenda(actor=found.desk(PLANNED), meeting=found.id, items=again, seen_version=2)
+    assert (done.items[0], done.items[1]) == (statutes, minutes)
+    row = AgendaItem.objects.get(public_id=statutes)
+    assert (row.position, row.label, row.motions.count()) == (1, {"en": "Statutes"}, 1)
+
+
+def test_an_item_with_a_motion_stays_on_the_agenda(world: World) -> None:
+    found = with_agenda(world)
+    file_motion(actor=found.desk(PLANNED), item=found.item("statutes"), title="Article 3", text="It is dropped.")
+    code = refused(set_agenda, actor=found.desk(PLANNED), meeting=found.id, items=ITEMS, seen_version=2)
+    assert code == "item_has_motions"
+    assert AgendaItem.objects.filter(meeting__public_id=found.id).count() == 9
+
+
+def test_an_item_of_another_meeting_is_made_anew(world: World) -> None:
+    other, found = with_agenda(world), planned(world)
+    items = (*ITEMS, ItemDetails(title="Statutes", decision="statutes", item=other.item("statutes")))
+    done = set_agenda(actor=found.desk(PLANNED), meeting=found.id, items=items, seen_version=1)
+    assert other.item("statutes") not in done.items

@@ -95,6 +95,9 @@ _DISGUISES = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 def _printable(value: Any) -> Any:
     """Give the same structure with every character that cannot be printed left out of its texts."""
     if isinstance(value, str):
+        # Nearly all texts are printable as they are, and to ask that of each letter takes longer than to lay it out.
+        if value.isprintable():
+            return value.strip()
         return "".join(" " if c in "\n\t" else c for c in value if _can_print(c)).strip()
     if isinstance(value, Mapping):
         return {key: _printable(inner) for key, inner in value.items()}

@@ -41,6 +41,15 @@ class AgendaSet(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperPut(Fact):
+    """An item of an agenda has another paper."""
+
+    item: UUID
+    meeting: UUID
+    document: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ChairNamed(Fact):
     """Somebody presides over a meeting, or (with nobody) only the secretariat conducts it."""
 
@@ -159,12 +168,10 @@ class ItemTakenUp(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MotionRanked(Fact):
-    """The chair said how far a motion goes, and which others cannot stand beside it."""
+    """The chair said how far a motion goes, and (in the inputs) which others cannot stand beside it."""
 
     motion: UUID
-    item: UUID
     reach: int | None
-    excludes: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)

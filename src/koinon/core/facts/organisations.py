@@ -1,6 +1,7 @@
 """What the room of organisations announces."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from koinon.core.facts import Fact
@@ -17,6 +18,23 @@ class OrganisationRecorded(Fact):
 class OrganisationChanged(Fact):
     """An organisation's details changed."""
 
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRenamed(Fact):
+    """An organisation has another name from a day on."""
+
+    change: UUID
+    organisation: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NameChangeRevoked(Fact):
+    """A new name that was to come is not taken."""
+
+    change: UUID
     organisation: UUID
 
 

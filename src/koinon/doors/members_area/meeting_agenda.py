@@ -11,7 +11,9 @@ from koinon.doors.members_area.meeting_visit import MeetingVisit
 from koinon.doors.shared import vote_accounts, words
 from koinon.doors.shared.accounts import Account
 from koinon.doors.shared.library import ShownDocument, shown_documents
+from koinon.doors.shared.minutes import MinutesPaper, minutes_papers
 from koinon.rooms.assemblies.halls import weights_from
+from koinon.rooms.assemblies.minutes.reading import Shelf
 from koinon.rooms.assemblies.models import AgendaItem, Ballot, Meeting, Motion, Vote
 from koinon.rooms.assemblies.represented import agenda_of, ballots_of, motions_of, votes_of
 from koinon.rooms.assemblies.rules import rulebook_of
@@ -43,6 +45,7 @@ class ShownVote:
     row: Vote
     account: Account | None
     ours: Sequence[CastVotes]
+    url: str
 
     @property
     def title(self) -> str:
@@ -71,6 +74,7 @@ class ShownItem:
 
     row: AgendaItem
     papers: Sequence[ShownDocument]
+    minutes: Sequence[MinutesPaper]
     withdrawn: Sequence[str]
     motions: Sequence[Motion]
     votes: Sequence[ShownVote]
@@ -91,7 +95,7 @@ class ShownItem:
         return any(row.organisation.public_id == member for row in self.row.supporters.all())
 
 
-def shown_agenda(at: MeetingVisit) -> list[ShownItem]:
+def shown_agenda(at: MeetingVisit, shelf: Shelf) -> list[ShownItem]:
     """The items of a meeting in their order, with papers, motions and votes."""
     meeting, items = at.meeting, agenda_of(at.meeting)
     papers, motions = _papers(at, items), motions_of(meeting)
@@ -100,6 +104,7 @@ def shown_agenda(at: MeetingVisit) -> list[ShownItem]:
         ShownItem(
             row=item,
             papers=[papers[paper.document_id] for paper in item.papers.all() if paper.document_id in papers],
+            minutes=minutes_papers(shelf, item),
             withdrawn=[paper.document.title for paper in item.papers.all() if paper.document_id not in papers],
             motions=motions.get(item.pk, ()),
             votes=votes.get(item.pk, ()),
@@ -133,23 +138,19 @@ def _votes(at: MeetingVisit) -> dict[int, list[ShownVote]]:
     shown: dict[int, list[ShownVote]] = {}
     for row in rows:
         ours = [_cast(ballot, names) for ballot in cast.get(row.pk, ())]
-        shown.setdefault(row.item_id, []).append(ShownVote(row, vote_accounts.vote_account(row, names), ours))
+        shown.setdefault(row.item_id, []).append(_shown_vote(at, row, names, ours))
     return shown
 
 
-def _names(votes: Iterable[Vote], ballots: Iterable[Ballot]) -> Names:
+def _shown_vote(at: MeetingVisit, row: Vote, names: Names, ours: Sequence[CastVotes]) -> ShownVote:
+    url = at.url("meeting_vote", vote=row.public_id)
+    return ShownVote(row, vote_accounts.vote_account(row, names), ours, url)
+
+
+def _names(votes: Sequence[Vote], ballots: Iterable[Ballot]) -> Names:
     """The names of candidates, and of those who cast votes; alternatives are words and stay so."""
-    wanted = {ballot.person for ballot in ballots}
-    for vote in votes:
-        wanted |= {found for candidate in vote.candidates if (found := _person(candidate))}
-    return {str(person): name for person, name in names_of(wanted).items()}
-
-
-def _person(candidate: str) -> UUID | None:
-    try:
-        return UUID(candidate)
-    except ValueError:
-        return None
+    wanted = {ballot.person for ballot in ballots} | vote_accounts.candidate_ids(votes)
+    return {str(person): name for person, name in names_of(wanted).items()} if wanted else {}
 
 
 def _cast(ballot: Ballot, names: Names) -> CastVotes:

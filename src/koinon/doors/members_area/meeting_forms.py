@@ -71,9 +71,10 @@ class ProxyForm(KeyedForm):
         self.fields["items"].choices = items  # type: ignore[attr-defined]
         if "items" not in scopes:
             del self.fields["items"]
+        if offered:
+            self.initial.setdefault("scope", offered[0][0])
         if len(offered) == 1:
             self.fields["scope"].widget = forms.HiddenInput()
-            self.initial.setdefault("scope", offered[0][0])
 
     def clean(self) -> dict[str, Any]:
         """A proxy for items names them."""

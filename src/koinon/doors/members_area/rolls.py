@@ -22,8 +22,10 @@ from koinon.doors.shared.roll_accounts import (
 )
 from koinon.rooms.assemblies.drawing import draw_up, names_on
 from koinon.rooms.assemblies.halls import frozen_roll
+from koinon.rooms.assemblies.models import RollAddition
 from koinon.rooms.assemblies.models import RollLine as FrozenLine
-from koinon.rooms.assemblies.rules import rulebook_of
+from koinon.rooms.assemblies.represented import addition_of
+from koinon.rooms.assemblies.rules import moment_now, rulebook_of
 from koinon.statutes.assembly.roll import Roll, RollLine
 
 
@@ -37,7 +39,7 @@ class ReadRoll:
     def whole(self) -> Roll | None:
         """All of it; None where nobody can draw it up yet."""
         if self.at.meeting.opened_at:
-            return frozen_roll(self.at.meeting)
+            return frozen_roll(self.at.meeting, moment_now(self.at.meeting, self.at.actor))
         found = tried(lambda: draw_up(self.at.meeting, self.at.actor.today))
         return None if isinstance(found, Refusal) else found
 
@@ -60,10 +62,17 @@ class ReadRoll:
         return rows.filter(member=self.at.member).first()
 
     @cached_property
+    def added(self) -> RollAddition | None:
+        """How the meeting let one vote whose vote was withheld."""
+        if self.frozen is None or self.frozen.reason != "standing":
+            return None
+        return addition_of(self.at.meeting, self.at.member)
+
+    @cached_property
     def own(self) -> OwnLine | None:
         """One's own line; None for whoever is not on the roll."""
         if self.at.meeting.opened_at:
-            return from_frozen(self.frozen) if self.frozen else None
+            return from_frozen(self.frozen, self.added) if self.frozen else None
         lines = self.whole.lines if self.whole else ()
         return next((from_roll(line) for line in lines if line.member == str(self.at.member)), None)
 
@@ -80,7 +89,8 @@ class ReadRoll:
             return None
         if self.frozen is not None:
             kept = self.frozen.roll
-            return line_account(self.own, rulebook_of(meeting), meeting.body, kept.on, kept.hash)
+            mark = self.added.hash if self.added else kept.hash
+            return line_account(self.own, rulebook_of(meeting), meeting.body, kept.on, mark)
         on = self.whole.on if self.whole else self.at.actor.today
         return line_account(self.own, rulebook_of(meeting), meeting.body, on)
 
@@ -104,8 +114,10 @@ def whole_roll(at: MeetingVisit) -> WholeRoll | None:
         rows = list(FrozenLine.objects.select_related("roll").filter(roll__meeting=meeting))
         if not rows:
             return None
-        kept = rows[0].roll
-        return _whole(at, {row.name: (str(row.member), from_frozen(row)) for row in rows}, kept.on, kept.hash)
+        kept, added = rows[0].roll, {row.member: row for row in RollAddition.objects.filter(roll__meeting=meeting)}
+        lines = {row.name: (str(row.member), from_frozen(row, added.get(row.member))) for row in rows}
+        mark = [kept.hash, *(row.hash for row in sorted(added.values(), key=lambda row: row.at))][-1]
+        return _whole(at, lines, kept.on, mark)
     read = ReadRoll(at)
     drawn, names = read.whole, read.names
     if drawn is None:
@@ -118,16 +130,16 @@ def _whole(at: MeetingVisit, lines: Mapping[str, tuple[str, OwnLine]], on: Any, 
     rulebook, body = rulebook_of(at.meeting), at.meeting.body
     keys = list(rulebook.meetings[body].weights)
     labels = [words.say(rulebook.weights[key].label) for key in keys]
-    ordered = sorted(lines.items(), key=lambda item: (_rank(item[1][1]), item[0]))
+    own_first = sorted(lines.items(), key=lambda item: (item[1][0] != str(at.member), _rank(item[1][1]), item[0]))
     rows = []
-    for name, (member, line) in ordered:
+    for name, (member, line) in own_first:
         own = _("you") if member == str(at.member) else ""
         votes = [_votes(line, key) for key in keys]
         state = "" if line.entitled else reason_words(line)
         rows.append([{"text": name, "detail": own}, group_words(rulebook, body, line.group), *votes, state])
     named = [{"label": label, "numeric": True} for label in labels]
-    who = _("Name") if at.visit is None else _("Member")
-    columns = [{"label": who}, {"label": _("Seat") if at.visit is None else _("Category")}, *named, {"label": ""}]
+    who, group = (_("Name"), _("Seat")) if at.visit is None else (_("Member"), _("Category"))
+    columns = [{"label": who}, {"label": group}, *named, {"label": _("Why not")}]
     totals = [
         (label, words.number(sum(line.votes.get(key) or 0 for _m, line in lines.values())))
         for key, label in zip(keys, labels, strict=True)

@@ -18,12 +18,14 @@ VOTE = "vote"
 Verdicts = Mapping[str, EntitlementVerdict]
 
 
-def standing_sentence(name: str, standing: Standing, verdicts: Verdicts, currency: str) -> str:
-    """How a member stands, in one sentence."""
+def standing_sentence(name: str, standing: Standing, verdicts: Verdicts, currency: str, votes: str = "") -> str:
+    """How a member stands, in one sentence; `votes` is how it votes in the meeting that comes, where one does."""
     vote = verdicts[VOTE].outcome if VOTE in verdicts else ""
-    said = {"name": name, "amount": words.money(standing.outstanding, currency)}
+    said = {"name": name, "amount": words.money(standing.outstanding, currency), "votes": votes}
     if standing.key == "good":
         if vote == "granted":
+            if votes:
+                return _("%(name)s is in good standing and %(votes)s.") % said
             return _("%(name)s is in good standing and may vote.") % said
         if vote == "not_in_category":
             return _("%(name)s is in good standing and takes part without a vote.") % said

@@ -4,7 +4,6 @@ Which tasks there are, the room `tasks` derives from the records, as it does for
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from koinon.doors.members_area.claims import Shown
 from koinon.doors.members_area.declaring import Declaring
-from koinon.doors.members_area.naming import Naming
-from koinon.doors.members_area.visit import Visit
+from koinon.doors.members_area.meeting_tasks import MEETING_WORDS
+from koinon.doors.members_area.reading import Reading, Task, task_row
 from koinon.doors.shared import words
 from koinon.rooms.rulebook.queries import Adopted
 from koinon.rooms.tasks import kinds
@@ -22,23 +21,6 @@ from koinon.rooms.tasks.asked import Task as Found
 from koinon.rooms.tasks.fees import questions_of
 from koinon.rooms.tasks.queries import tasks_of_member
 from koinon.statutes.fees import Fee
-
-Task = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the tasks are put into words with: the visit, and what its page has read already."""
-
-    visit: Visit
-    years: Sequence[Declaring]
-    claims: Sequence[Shown]
-    naming: Naming
-    email: str
-
-    def year(self, task: Found) -> Declaring | None:
-        """The figures that a task is about."""
-        return next((one for one in self.years if one.year == task.year), None)
 
 
 def tasks_of(reading: Reading, adopted: Adopted, fee: Fee | None) -> list[Task]:
@@ -55,10 +37,6 @@ def tasks_of(reading: Reading, adopted: Adopted, fee: Fee | None) -> list[Task]:
     return said
 
 
-def _row(task: Found, title: str, detail: str = "") -> Task:
-    return {"title": title, "detail": detail, "due_on": task.due_on, "state": "overdue" if task.late else "due"}
-
-
 def _declare(reading: Reading, task: Found) -> Iterator[Task]:
     """Figures to give, to replace or to send once more."""
     one = reading.year(task)
@@ -69,7 +47,7 @@ def _declare(reading: Reading, task: Found) -> Iterator[Task]:
         kinds.REPLACE_ESTIMATE: _("Replace the estimate of your figures for the fee %(year)s"),
         kinds.SEND_CORRECTION: _("Send your corrected figures for the fee %(year)s"),
     }[task.kind]
-    yield _row(task, title % {"year": task.year}, _detail(one)) | (_way(one) if one.may_declare else {})
+    yield task_row(task, title % {"year": task.year}, _detail(one)) | (_way(one) if one.may_declare else {})
 
 
 def _detail(standing: Declaring) -> str:
@@ -96,7 +74,7 @@ def _pay(reading: Reading, task: Found) -> Iterator[Task]:
         paid = {"owed": words.money(claim.owed, claim.row.currency), "number": claim.row.full_number}
         title = _("Pay the fee %(year)s") % {"year": claim.row.year}
         way = {"url": claim.url, "action": _("How to pay")}
-        yield _row(task, title, _("%(owed)s, invoice %(number)s") % paid) | way
+        yield task_row(task, title, _("%(owed)s, invoice %(number)s") % paid) | way
 
 
 def _answer(reading: Reading, task: Found) -> Iterator[Task]:
@@ -107,21 +85,21 @@ def _answer(reading: Reading, task: Found) -> Iterator[Task]:
     title, year = words.say(gap.question), {"year": task.year}
     if gap.asks == "member":
         way = {"url": f"mailto:{reading.email}", "action": _("Write to us")} if reading.email else {}
-        yield _row(task, title, _("we need this for your fee %(year)s") % year) | way
+        yield task_row(task, title, _("we need this for your fee %(year)s") % year) | way
     else:
-        yield _row(task, title, _("we are finding this out for your fee %(year)s") % year) | {"state": "waiting"}
+        yield task_row(task, title, _("we are finding this out for your fee %(year)s") % year) | {"state": "waiting"}
 
 
 def _address(reading: Reading, task: Found) -> Iterator[Task]:
     may = reading.visit.may("organisations.keep_own")
     way = {"url": reading.visit.url("change"), "action": _("Complete")} if may else {}
-    yield _row(task, _("Complete your address"), _("it stands on your invoices")) | way
+    yield task_row(task, _("Complete your address"), _("it stands on your invoices")) | way
 
 
 def _confirm(reading: Reading, task: Found) -> Iterator[Task]:
     naming = reading.naming
     said = _("last confirmed on %(day)s") % {"day": words.long_date(naming.confirmed)}
-    shown = _row(task, _("Confirm who speaks for you"), said if naming.confirmed else _("not confirmed yet"))
+    shown = task_row(task, _("Confirm who speaks for you"), said if naming.confirmed else _("not confirmed yet"))
     way = {"url": reading.visit.url("people"), "action": _("Look and confirm")}
     yield shown | (way if naming.may_confirm else {"detail": _("your contact does this")})
 
@@ -130,7 +108,7 @@ def _follow(reading: Reading, task: Found) -> Iterator[Task]:
     for ending in (row for row in reading.naming.rows if row.public_id == task.record):
         said = {"name": ending.person.name, "role": ending.role_words}
         title = _("Name who follows %(name)s as %(role)s") % said
-        yield _led_on(reading, ending.role, _row(task, title, _("nobody follows yet")))
+        yield _led_on(reading, ending.role, task_row(task, title, _("nobody follows yet")))
 
 
 def _name(reading: Reading, task: Found) -> Iterator[Task]:
@@ -142,7 +120,7 @@ def _name(reading: Reading, task: Found) -> Iterator[Task]:
         ),
         kinds.NAME_DELEGATE: ("delegate", _("Name a delegate"), _("who votes for you in meetings")),
     }[task.kind]
-    yield _led_on(reading, role, _row(task, title, detail))
+    yield _led_on(reading, role, task_row(task, title, detail))
 
 
 def _led_on(reading: Reading, role: str, task: Task) -> Task:
@@ -153,6 +131,11 @@ def _led_on(reading: Reading, role: str, task: Task) -> Task:
     if role not in reading.naming.may_name:
         return task | {"detail": _("your contact does this")}
     return task | {"url": f"{reading.visit.url('invite')}?role={role}", "action": _("Invite")}
+
+
+def _statement(reading: Reading, task: Found) -> Iterator[Task]:
+    way = {"url": reading.visit.url("statement"), "action": _("Read and answer")}
+    yield task_row(task, _("You are heard before it is decided on your exclusion"), _("in person or in writing")) | way
 
 
 WORDS: Mapping[str, Callable[[Reading, Found], Iterator[Task]]] = {
@@ -166,6 +149,8 @@ WORDS: Mapping[str, Callable[[Reading, Found], Iterator[Task]]] = {
     kinds.NAME_SUCCESSOR.key: _follow,
     kinds.NAME_FINANCE_CONTACT.key: _name,
     kinds.NAME_DELEGATE.key: _name,
+    **MEETING_WORDS,
+    kinds.GIVE_STATEMENT.key: _statement,
 }
 
 

@@ -1,6 +1,6 @@
 """A visit: who looks at which organisation, and what every page about it needs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -36,6 +36,8 @@ PLACES: tuple[tuple[str, str | Promise, str], ...] = (
     ("documents", _("Documents"), "books"),
     ("record", _("Record"), "building-community"),
 )
+# A phone has room for six: the record stands on the page of the standing too, which leads to it.
+WIDE = ("record",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,6 @@ class Visit:
     actor: Actor
     organisation: Organisation
     membership: Membership | None
-    memberships: Sequence[Membership] = ()
 
     @property
     def over(self) -> UUID:
@@ -69,7 +70,8 @@ class Visit:
     def show(self, place: str, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Answer with a page of this organisation; `place` marks where in the navigation it stands."""
         places = [
-            {"label": words, "icon": icon, "url": self.url(key), "current": key == place} for key, words, icon in PLACES
+            {"label": words, "icon": icon, "url": self.url(key), "current": key == place, "wide": key in WIDE}
+            for key, words, icon in PLACES
         ]
         frame = {
             "visit": self,
@@ -92,7 +94,7 @@ def visit_to(request: HttpRequest, organisation: UUID) -> Visit:
     rows = visible_memberships(actor).select_related("decision").filter(organisation=found).order_by("-starts_on")
     memberships = list(with_ratification(rows))
     running = [row for row in memberships if row.runs_on(actor.today)]
-    return Visit(request, actor, found, next(iter(running or memberships), None), memberships)
+    return Visit(request, actor, found, next(iter(running or memberships), None))
 
 
 def for_members(

@@ -11,7 +11,8 @@ from koinon.doors.members_area.claims import Shown
 from koinon.doors.members_area.declaring import Declaring
 from koinon.doors.members_area.mail import Mail
 from koinon.doors.members_area.naming import Naming
-from koinon.doors.members_area.tasks import Reading, Task, steps_of
+from koinon.doors.members_area.reading import Reading, Task
+from koinon.doors.members_area.tasks import steps_of
 from koinon.doors.members_area.visit import Visit
 from koinon.doors.shared import words
 from koinon.statutes.periods import months_from

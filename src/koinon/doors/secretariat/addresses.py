@@ -50,6 +50,7 @@ from koinon.doors.secretariat.views import (
     run,
     working_plan,
     working_plan_steps,
+    year,
 )
 
 about_organisations = [
@@ -61,6 +62,8 @@ about_organisations = [
         organisation_steps.ChangeOrganisation.as_view(),
         name="change-organisation",
     ),
+    path("organisations/<uuid:organisation>/rename/", organisation_steps.Rename.as_view(), name="rename"),
+    path("organisations/<uuid:organisation>/keep-name/", organisation_steps.KeepName.as_view(), name="keep-name"),
     path("organisations/<uuid:organisation>/number/", organisation_steps.SetNumber.as_view(), name="set-number"),
     path("organisations/<uuid:organisation>/house/", organisation_steps.KeepHouse.as_view(), name="house"),
     path("organisations/<uuid:organisation>/facts/<slug:fact>/", organisation_steps.RecordFact.as_view(), name="fact"),
@@ -195,6 +198,7 @@ about_meetings = [
     path("meetings/ask/", meeting_writing.AskInWriting.as_view(), name="meeting-ask"),
     path("meetings/<uuid:meeting>/", meeting.MeetingPage.as_view(), name="meeting"),
     path("meetings/items/<uuid:point>/", meeting_agenda.ItemPage.as_view(), name="meeting-item"),
+    path("meetings/items/<uuid:point>/paper/", meeting_members.PutPaper.as_view(), name="put-paper"),
     path("meetings/items/<uuid:point>/support/", meeting_members.Support.as_view(), name="meeting-support"),
     path("meetings/<uuid:meeting>/roll/<uuid:voter>/", meeting_voter.VoterPage.as_view(), name="meeting-voter"),
     path(
@@ -289,6 +293,11 @@ about_minutes = [
         )
     ),
 ]
+about_the_year = [
+    path("year/", year.YearPage.as_view(), name="year"),
+    path("year/<int:year>/<slug:step>/", year.YearStepPage.as_view(), name="year-step"),
+    path("year/<int:year>/<slug:step>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -309,5 +318,6 @@ urlpatterns: list[URLPattern] = [
     *about_decisions,
     *about_plans,
     *about_minutes,
+    *about_the_year,
     *about_the_house,
 ]

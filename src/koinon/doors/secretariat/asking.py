@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from koinon.rooms.organisations.models import NameChange
 from koinon.rooms.rulebook.queries import rulebook_for_year
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 
@@ -25,3 +26,11 @@ def matching(fields: tuple[str, ...], term: str) -> Q:
         for spelling in spellings:
             found |= Q(**{f"{field}__icontains": spelling})
     return found
+
+
+def called(term: str, organisation: str = "") -> Q:
+    """Rows about an organisation that is called so, or was; `organisation` is the field that leads to it."""
+    path = f"{organisation}__" if organisation else ""
+    before = NameChange.objects.filter(matching(("old_name", "old_short_name"), term))
+    formerly = Q(**{f"{organisation or 'pk'}__in": before.order_by().values("organisation")})
+    return matching((f"{path}name", f"{path}short_name"), term) | formerly

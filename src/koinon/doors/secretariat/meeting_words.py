@@ -1,9 +1,8 @@
-"""Meetings in the desk's words: states, moments, kinds of decision, what the rulebook makes of a day."""
+"""Meetings in the desk's words: states, kinds of decision, what the rulebook makes of a day."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
 from koinon.doors.shared import words
+from koinon.doors.shared.meeting_words import ShownMeeting
 from koinon.rooms.assemblies.models import AgendaItem, Meeting
 from koinon.rooms.assemblies.preparing import days_of, notice_as_of
 from koinon.rooms.assemblies.rules import rulebook_of
@@ -20,14 +20,6 @@ from koinon.statutes.assembly.words import notice_text
 from koinon.statutes.rulebook import Rulebook
 from koinon.statutes.rulebook.meeting_rules import At
 
-STATES: Mapping[str, tuple[Words, str]] = {
-    "planned": (gettext_lazy("Planned"), "plain"),
-    "convened": (gettext_lazy("Convened"), "calm"),
-    "open": (gettext_lazy("Open"), "attention"),
-    "closed": (gettext_lazy("Closed"), "good"),
-    "minutes_approved": (gettext_lazy("Minutes approved"), "good"),
-    "cancelled": (gettext_lazy("Cancelled"), "wrong"),
-}
 DAYS: Mapping[At, Words] = {
     "convocation_latest": gettext_lazy("Convene it by"),
     "supplement_latest": gettext_lazy("Members add to the agenda until"),
@@ -39,39 +31,8 @@ DAYS: Mapping[At, Words] = {
 
 def state_pill(meeting: Meeting) -> SafeString:
     """The state of a meeting with its icon."""
-    label, tone = STATES[meeting.state]
-    return cells.pill("", label, tone)
-
-
-def body_words(meeting: Meeting) -> str:
-    """What the body is called by the rules that the meeting is held by."""
-    rules = rulebook_of(meeting).bodies.get(meeting.body)
-    return words.say(rules.label) if rules else meeting.body
-
-
-def called(meeting: Meeting) -> str:
-    """What the desk calls a meeting: its body and its day."""
-    return _("%(body)s, %(day)s") % {"body": body_words(meeting), "day": words.long_date(meeting.meeting_on)}
-
-
-def local(meeting: Meeting) -> datetime:
-    """When it begins, by the clock of its place."""
-    return meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone))
-
-
-def begins_words(meeting: Meeting) -> str:
-    """Day, hour and time zone."""
-    begins = local(meeting)
-    return _("%(day)s, %(hour)s (%(zone)s)") % {
-        "day": words.long_date(begins.date()),
-        "hour": f"{begins:%H:%M}",
-        "zone": zone_words(meeting.time_zone),
-    }
-
-
-def zone_words(zone: str) -> str:
-    """A time zone by its place: Europe/Brussels."""
-    return zone.replace("_", " ")
+    shown = ShownMeeting(meeting)
+    return cells.pill("", shown.state, shown.tone)
 
 
 def decides_words(rulebook: Rulebook, item: AgendaItem) -> str:

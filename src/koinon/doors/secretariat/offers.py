@@ -33,6 +33,7 @@ from koinon.rooms.organisations.actions import (
     change_organisation,
     keep_confederation_record,
     record_fact,
+    rename_organisation,
     set_identifier,
 )
 from koinon.rooms.organisations.models import Organisation
@@ -81,6 +82,7 @@ def for_organisation(
             one,
             [
                 ("desk:change-organisation", _("Change the record"), change_organisation, None),
+                ("desk:rename", _("Record a new name"), rename_organisation, None),
                 ("desk:set-number", _("Set a number"), set_identifier, None),
             ],
         ),

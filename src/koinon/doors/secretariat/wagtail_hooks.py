@@ -16,7 +16,7 @@ from koinon.core.refusals import Words
 from koinon.doors.secretariat.adapter import DOOR, may_edit
 from koinon.doors.shared.entrance import actor_of
 
-STYLES = ("fonts", "tokens", "components", "desk", "desk-parts", "desk-lists", "desk-meetings")
+STYLES = ("fonts", "tokens", "components", "desk", "desk-parts", "desk-lists", "desk-meetings", "desk-year")
 
 
 class Place(MenuItem):

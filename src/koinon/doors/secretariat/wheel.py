@@ -1,13 +1,10 @@
-"""The year's wheel: twelve seats around the table, the days of declaring, and where we are."""
+"""The year's wheel: twelve seats around the table, its steps on the rim, and where we are."""
 
 from dataclasses import dataclass
 from datetime import date
 from math import cos, pi, sin
-from typing import Any
 
-from django.utils.translation import gettext as _
-
-from koinon.rooms.dues.so_far import YearSoFar
+from koinon.rooms.tasks.year import StepStand, YearStand
 from koinon.statutes.rulebook import Rulebook
 
 MIDDLE = 100.0
@@ -29,13 +26,14 @@ class Wheel:
 
     seats: tuple[Seat, ...]
     window: str
+    steps: tuple[Seat, ...]
     here_x: str
     here_y: str
     today: date
 
 
-def wheel_of(today: date, rules: Rulebook | None) -> Wheel:
-    """The wheel of a day's year; without rules it has no days of declaring."""
+def wheel_of(today: date, rules: Rulebook | None, stand: YearStand | None) -> Wheel:
+    """The wheel of a day's year with the steps that have a day in it; without rules it has no days of declaring."""
     here = _place(_share(today), RIM)
     window = ""
     if rules is not None:
@@ -44,22 +42,11 @@ def wheel_of(today: date, rules: Rulebook | None) -> Wheel:
     return Wheel(
         seats=tuple(_seat(month, today.month) for month in range(1, 13)),
         window=window,
+        steps=tuple(_mark(row) for row in stand.steps if _falls_in(row, today.year)) if stand else (),
         here_x=here[0],
         here_y=here[1],
         today=today,
     )
-
-
-def year_events(today: date, rules: Rulebook | None, so_far: YearSoFar) -> list[dict[str, Any]]:
-    """The days of the year with what came of them."""
-    if rules is None:
-        return []
-    opens, closes = (edge.in_year(today.year) for edge in (rules.declarations.opens, rules.declarations.closes))
-    declared = _("%(done)s of %(all)s have declared") % {"done": so_far.declared, "all": so_far.to_declare}
-    return [
-        {"on": opens, "title": _("Declarations open"), "ahead": today < opens},
-        {"on": closes, "title": _("Declarations close"), "detail": declared, "ahead": today <= closes},
-    ]
 
 
 def _share(day: date) -> float:
@@ -72,6 +59,16 @@ def _seat(month: int, now: int) -> Seat:
     # Each month's dot stands in its middle.
     x, y = _place((month - 0.5) / 12, RING)
     return Seat(x, y, "here" if month == now else "past" if month < now else "ahead")
+
+
+def _falls_in(row: StepStand, year: int) -> bool:
+    return row.step.on is not None and row.step.on.year == year
+
+
+def _mark(row: StepStand) -> Seat:
+    """A step's place on the rim, by whether it is settled, late or ahead."""
+    x, y = _place(_share(row.step.on or date.min), RIM)
+    return Seat(x, y, "late" if row.state == "late" else "settled" if row.settled else "open")
 
 
 def _place(share: float, radius: float) -> tuple[str, str]:

@@ -1,115 +1,71 @@
 """The life of a membership in words: how it began, what changed, what is under way, how it ended."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from koinon.core.actors import Actor
 from koinon.doors.shared import words
-from koinon.rooms.memberships.models import (
-    CategoryChange,
-    ExclusionProceeding,
-    Membership,
-    MembershipChange,
-    Merger,
-    WithdrawalNotice,
-)
-from koinon.rooms.memberships.queries import visible_changes, visible_notices, visible_proceedings
+from koinon.rooms.memberships.history import Happened
+from koinon.rooms.memberships.models import ExclusionProceeding, WithdrawalNotice
 from koinon.statutes.rulebook import Rulebook
 
 Event = dict[str, Any]
-GIVEN, OPEN = "given", ("opened", "invited", "heard")
+Said = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
-    """What happened to an organisation's memberships, and what is under way."""
-
-    changes: list[MembershipChange]
-    notices: list[WithdrawalNotice]
-    categories: list[CategoryChange]
-    proceedings: list[ExclusionProceeding]
-    mergers: list[Merger]
-
-    @property
-    def notice(self) -> WithdrawalNotice | None:
-        """The notice that was given and is not in effect yet."""
-        return next((row for row in self.notices if row.state == GIVEN), None)
-
-    @property
-    def to_come(self) -> CategoryChange | None:
-        """A change of category that is decided and has not come."""
-        return next((row for row in self.categories if row.applied_on is None), None)
-
-    @property
-    def proceeding(self) -> ExclusionProceeding | None:
-        """A proceeding that is open."""
-        return next((row for row in self.proceedings if row.closed_on is None), None)
-
-    def successor_of(self, membership: Membership | None) -> Merger | None:
-        """What a membership became part of."""
-        return next((row for row in self.mergers if membership and row.absorbed_id == membership.pk), None)
-
-
-def life_of(actor: Actor, memberships: Iterable[Membership]) -> Life:
-    """All of it, as far as the actor may see it; five queries."""
-    keys = [row.pk for row in memberships]
-    changes = MembershipChange.objects.filter(membership__in=keys).select_related("decision", "membership")
-    mergers = Merger.objects.filter(absorbed__in=keys).select_related("successor", "decision")
-    return Life(
-        changes=list(changes),
-        notices=list(visible_notices(actor).filter(membership__in=keys)),
-        categories=list(visible_changes(actor).filter(membership__in=keys)),
-        proceedings=list(visible_proceedings(actor).filter(membership__in=keys)),
-        mergers=list(mergers),
-    )
-
-
-def events_of(life: Life, rulebook: Rulebook | None, today: date) -> list[Event]:
+def events_of(history: Iterable[Happened], rulebook: Rulebook | None, today: date) -> list[Event]:
     """What happened and what is to come, the latest first."""
-    found = [*_states(life), *_notices(life), *_categories(life, rulebook), *_proceedings(life)]
-    for event in found:
-        event["ahead"] = event["on"] > today
-    return sorted(found, key=lambda event: event["on"], reverse=True)
+    rows = sorted(history, key=lambda row: row.on, reverse=True)
+    return [_event(row, rulebook, today) for row in rows]
 
 
-def _states(life: Life) -> Iterator[Event]:
+def _event(row: Happened, rulebook: Rulebook | None, today: date) -> Event:
+    title, detail = SAID[row.kind](row, rulebook) if row.kind in SAID else (row.kind, row.decision)
+    return {"on": row.on, "title": title, "detail": detail, "ahead": row.on > today}
+
+
+def _begun_or_ended(row: Happened, _rulebook: Rulebook | None) -> Said:
     titles = {
         "admit": _("Admitted"),
         "resign": _("Resigned"),
         "lapse": _("Membership lapsed"),
         "exclude": _("Excluded"),
-        "merge": _("Became part of another member"),
     }
-    merged = {row.absorbed_id: row for row in life.mergers}
-    for change in life.changes:
-        detail = str(change.decision or "")
-        if change.event == "merge" and change.membership_id in merged:
-            detail = f"{merged[change.membership_id].successor.name} ({detail})"
-        yield {"on": change.on, "title": titles.get(change.event, change.event), "detail": detail}
+    return titles[row.kind], row.decision
 
 
-def _notices(life: Life) -> Iterator[Event]:
-    for notice in life.notices:
-        says = {"day": words.long_date(notice.last_day), "how": notice.get_way_display()}
-        detail = _("%(how)s; takes effect on %(day)s") % says
-        yield {"on": notice.received_on, "title": _("Notice of withdrawal"), "detail": detail}
-        if notice.state == GIVEN:
-            yield {"on": notice.last_day, "title": _("Last day, by its notice"), "detail": ""}
-        if notice.state == "taken_back" and notice.closed_on:
-            yield {"on": notice.closed_on, "title": _("Notice taken back"), "detail": ""}
+def _merged(row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Became part of %(name)s") % {"name": row.said}, row.decision
 
 
-def _categories(life: Life, rulebook: Rulebook | None) -> Iterator[Event]:
-    for change in life.categories:
-        names = {"before": _kind(rulebook, change.from_category), "after": _kind(rulebook, change.category)}
-        title = _("%(before)s, then %(after)s") % names
-        if change.from_category == change.category:
-            title = _("%(after)s, under another criterion") % names
-        yield {"on": change.on, "title": title, "detail": str(change.decision)}
+def _notice(row: Happened, _rulebook: Rulebook | None) -> Said:
+    says = {"how": dict(WithdrawalNotice.Way.choices).get(row.said, ""), "day": words.long_date(row.until)}
+    return _("Notice of withdrawal"), _("%(how)s; to take effect on %(day)s") % says
+
+
+def _notice_runs(_row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Last day, by its notice"), ""
+
+
+def _taken_back(_row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Notice taken back"), ""
+
+
+def _category(row: Happened, rulebook: Rulebook | None) -> Said:
+    after = _kind(rulebook, row.said)
+    if row.before == row.said:
+        return _("%(kind)s, under another criterion") % {"kind": after}, row.decision
+    return _("%(kind)s from now on") % {"kind": after}, _before(_kind(rulebook, row.before), row.decision)
+
+
+def _named(row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Named %(name)s") % {"name": row.said}, _before(row.before, row.decision)
+
+
+def _before(name: str, decision: str) -> str:
+    return _("before: %(name)s (%(decision)s)") % {"name": name, "decision": decision}
 
 
 def _kind(rulebook: Rulebook | None, key: str) -> str:
@@ -117,13 +73,45 @@ def _kind(rulebook: Rulebook | None, key: str) -> str:
     return words.say(known.label) if known else key
 
 
-def _proceedings(life: Life) -> Iterator[Event]:
-    for case in life.proceedings:
-        yield {"on": case.opened_on, "title": _("Exclusion proposed"), "detail": str(case.opened_by)}
-        if case.invited_on and case.answer_by:
-            detail = _("to be heard by %(day)s") % {"day": words.long_date(case.answer_by)}
-            yield {"on": case.invited_on, "title": _("Invited to be heard"), "detail": detail}
-        if case.answered_on:
-            yield {"on": case.answered_on, "title": _("Heard"), "detail": case.get_answer_display()}
-        if case.closed_on and case.state == "dropped":
-            yield {"on": case.closed_on, "title": _("Proceeding dropped"), "detail": case.reason}
+def _proposed(row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Exclusion proposed"), row.decision
+
+
+def _invited(row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Invited to be heard"), _("until %(day)s") % {"day": words.long_date(row.until)}
+
+
+def _to_be_heard(_row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Last day to be heard"), ""
+
+
+def _heard(row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Hearing on record"), str(dict(ExclusionProceeding.Answer.choices).get(row.said, ""))
+
+
+def _dropped(row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("Proceeding dropped"), row.said
+
+
+def _absorbed(row: Happened, _rulebook: Rulebook | None) -> Said:
+    return _("%(name)s became part of it") % {"name": row.said}, row.decision
+
+
+SAID: Mapping[str, Callable[[Happened, Rulebook | None], Said]] = {
+    "admit": _begun_or_ended,
+    "resign": _begun_or_ended,
+    "lapse": _begun_or_ended,
+    "exclude": _begun_or_ended,
+    "merge": _merged,
+    "notice": _notice,
+    "notice_runs": _notice_runs,
+    "notice_taken_back": _taken_back,
+    "category": _category,
+    "named": _named,
+    "proposed": _proposed,
+    "invited": _invited,
+    "to_be_heard": _to_be_heard,
+    "heard": _heard,
+    "dropped": _dropped,
+    "absorbed": _absorbed,
+}

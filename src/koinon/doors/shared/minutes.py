@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.adapters.pdf import MinutesPart, MinutesSection, MinutesTable
 from koinon.core.refusals import Words
-from koinon.rooms.assemblies.minutes.reading import SeenMinutes
-from koinon.rooms.assemblies.models import Minutes
+from koinon.doors.shared.words import long_date
+from koinon.rooms.assemblies.minutes.reading import ITEM, SeenMinutes, Shelf
+from koinon.rooms.assemblies.models import AgendaItem, Minutes
 from koinon.rooms.assemblies.papers import minutes_paper, minutes_pdf
 
 # The life of minutes: each state, and the word for the step that leads there.
@@ -66,6 +67,23 @@ class ShownSection:
         """Its parts; a table without a title is called after whatever it stands under."""
         for part in self.section.parts:
             yield ShownPart(part, part.title or self.section.title)
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPaper:
+    """The minutes of an earlier meeting as a paper of the item under which they are approved."""
+
+    row: Minutes
+
+    @property
+    def title(self) -> str:
+        """What they are, of which day."""
+        return _("Minutes of %(day)s") % {"day": long_date(self.row.meeting.meeting_on)}
+
+
+def minutes_papers(shelf: Shelf, item: AgendaItem) -> list[MinutesPaper]:
+    """The signed minutes that an item is about: none but for the standard item on minutes."""
+    return [MinutesPaper(row) for row in shelf.to_approve] if item.key == ITEM else []
 
 
 def minutes_context(seen: SeenMinutes) -> dict[str, Any]:

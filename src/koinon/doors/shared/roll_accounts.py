@@ -1,6 +1,6 @@
 """A line of a roll explained: whether one may vote, why, and how its votes came about; drawn up now, or frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from koinon.doors.shared import words
 from koinon.doors.shared.accounts import Account, AccountLine, rule_words
+from koinon.rooms.assemblies.models import RollAddition
 from koinon.rooms.assemblies.models import RollLine as FrozenLine
 from koinon.statutes.assembly.roll import Roll, RollLine
-from koinon.statutes.assembly.weights import WeightAccount
+from koinon.statutes.assembly.weights import CapNote, WeightAccount
 from koinon.statutes.assembly.words import ROLL_REASONS, step_text
 from koinon.statutes.data import from_data
 from koinon.statutes.entitlements import EntitlementVerdict, entitlement_from_data
@@ -42,11 +43,13 @@ def from_roll(line: RollLine) -> OwnLine:
     return OwnLine(line.entitled, line.reason, line.group, line.waived_by or "", line.weights, line.right)
 
 
-def from_frozen(row: FrozenLine) -> OwnLine:
-    """The line of a frozen roll, with the account that was kept with it."""
-    kept = row.account
+def from_frozen(row: FrozenLine, added: RollAddition | None = None) -> OwnLine:
+    """The line of a frozen roll with the account that was kept; `added` where the meeting let it vote since."""
+    kept = added.account if added else row.account
     weights = [from_data(WeightAccount, found) for found in kept.get("weights") or ()]
     right = entitlement_from_data(kept["right"]) if kept.get("right") else None
+    if added:
+        return OwnLine(True, "waiver", row.group, added.waived_by, weights, right)
     return OwnLine(row.entitled, row.reason, row.group, row.waived_by, weights, right)
 
 
@@ -123,3 +126,27 @@ def _steps(weight: WeightAccount) -> list[AccountLine]:
 def not_voting(roll: Roll) -> list[RollLine]:
     """Those on a roll who would vote by their category, and whose vote is withheld."""
     return [line for line in roll.lines if line.reason == "standing"]
+
+
+def cap_sentences(caps: Sequence[Mapping[str, Any]], rulebook: Rulebook) -> list[str]:
+    """What each cap did to the roll; nothing of those that nobody reached."""
+    return [said for row in caps if (said := _cap_sentence(from_data(CapNote, row), rulebook))]
+
+
+def _cap_sentence(note: CapNote, rulebook: Rulebook) -> str:
+    if note.kept and note.limit is None:
+        return ""
+    of = {
+        "weight": words.say(rulebook.weights[note.weight].label) if note.weight in rulebook.weights else note.weight,
+        "limit": note.limit,
+        "total": note.total,
+        "lapsed": note.lapsed,
+    }
+    if not note.kept:
+        return _("%(weight)s: the cap cannot be kept with those who vote.") % of
+    said = (
+        _("%(weight)s: no member has more than %(limit)s votes; %(lapsed)s of %(total)s lapsed.")
+        if note.kind == "member_cap"
+        else _("%(weight)s: no country has more than %(limit)s votes; %(lapsed)s of %(total)s lapsed.")
+    )
+    return said % of

@@ -63,6 +63,16 @@ FACES: dict[str, Face] = {
     "waiting": Face("plain", "clock", _("Waiting")),
     "sent": Face("good", "send", _("Sent")),
     "failed": Face("wrong", "circle-x", _("Failed")),
+    # steps of the year
+    "step_done": Face("good", "circle-check", _("Done")),
+    "step_noted": Face("good", "circle-check", _("Noted as done")),
+    "step_passed": Face("plain", "check", _("Past")),
+    "step_not_needed": Face("plain", "circle-dashed", _("Not needed")),
+    "step_planned": Face("calm", "clock", _("Planned")),
+    "step_late": Face("wrong", "alert-triangle", _("Late")),
+    "step_soon": Face("attention", "clock", _("Soon")),
+    "step_ahead": Face("plain", "circle-dashed", _("Ahead")),
+    "step_undated": Face("plain", "help-circle", _("No day yet")),
     # entitlements and criteria
     "granted": Face("good", "circle-check", _("Yes")),
     "withheld": Face("wrong", "hand-stop", _("Withheld")),

@@ -104,15 +104,24 @@ def names_on(roll: Roll, meeting: Meeting) -> Mapping[str, str]:
     return {str(person): name for person, name in names_of_people(keys).items()}
 
 
-def voices_of(meeting: Meeting, roll: Roll, day: date) -> Mapping[str, Sequence[Voice]]:
+def delegations_of(meeting: Meeting) -> list[Delegation]:
+    """Whom members named for a meeting."""
+    return list(Delegation.objects.select_related("organisation").filter(meeting=meeting))
+
+
+def voices_of(
+    meeting: Meeting, roll: Roll, day: date, rows: Sequence[Delegation] | None = None
+) -> Mapping[str, Sequence[Voice]]:
     """Who votes for whom: as each member named them, else whoever holds its delegates' mandate on the day.
 
-    Whoever was named and does not speak for the member any more on the day gives way to their substitutes.
+    Whoever was named and does not speak for the member any more on the day gives way to their substitutes. `rows` are
+    the delegations of the meeting where they were read already.
     """
     if not of_members(meeting):
         return by_themselves(roll)
-    speaking = _speaking([UUID(line.member) for line in roll.entitled()], day)
-    named = _named_voices(Delegation.objects.select_related("organisation").filter(meeting=meeting), speaking)
+    rows = delegations_of(meeting) if rows is None else rows
+    speaking = _speaking([UUID(line.member) for line in roll.entitled()], day) if rows else frozenset()
+    named = _named_voices(rows, speaking)
     others = [UUID(line.member) for line in roll.entitled() if line.member not in named]
     return {**_mandated(others, day), **named}
 

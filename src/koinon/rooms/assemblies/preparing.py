@@ -10,13 +10,12 @@ from django.db.models import Count, QuerySet
 
 from koinon.core.actors import Actor
 from koinon.core.models import OutboxMessage
+from koinon.rooms.assemblies.drawing import delegations_of as named_for
 from koinon.rooms.assemblies.drawing import voices_of
-from koinon.rooms.assemblies.models import AgendaItem, Delegation, Meeting, Proxy, Vote
-from koinon.rooms.assemblies.permissions import SPEAKING
-from koinon.rooms.assemblies.queries import convocations, visible_items, visible_meetings, visible_votes
+from koinon.rooms.assemblies.models import AgendaItem, Meeting, Proxy
+from koinon.rooms.assemblies.queries import convocations, visible_items, visible_meetings
 from koinon.rooms.assemblies.rules import day_in, rulebook_of
-from koinon.rooms.people.models import Mandate
-from koinon.rooms.people.queries import in_force, names_of
+from koinon.rooms.people.queries import names_of
 from koinon.statutes.assembly.notice import Notice, notice, supporters_needed
 from koinon.statutes.assembly.roll import Roll
 from koinon.statutes.assembly.voices import Voice
@@ -61,9 +60,9 @@ class Represented:
 
 def represented(meeting: Meeting, roll: Roll) -> dict[str, Represented]:
     """Of everybody on the roll that may vote, who speaks for it on the day of the meeting."""
-    voices = voices_of(meeting, roll, meeting.meeting_on)
-    rows = Delegation.objects.filter(meeting=meeting)
-    named = {str(member) for member in rows.values_list("organisation__public_id", flat=True)}
+    rows = named_for(meeting)
+    voices = voices_of(meeting, roll, meeting.meeting_on, rows)
+    named = {str(row.organisation.public_id) for row in rows}
     found = {}
     for line in roll.entitled():
         given = voices.get(line.member, ())
@@ -76,18 +75,6 @@ def names_of_voices(found: Iterable[Represented]) -> Mapping[str, str]:
     """The names of everybody who speaks for somebody, by person."""
     people = {person for one in found for voice in one.voices for person in (voice.person, *voice.substitutes)}
     return {str(person): name for person, name in names_of(UUID(person) for person in people).items()}
-
-
-def may_speak(member: UUID, day: date) -> list[tuple[UUID, str]]:
-    """Who can be named as a member's delegate for a meeting on a day: those with a mandate to speak for it."""
-    rows = Mandate.objects.filter(over=Mandate.Over.ORGANISATION, subject=member, role__in=SPEAKING)
-    people = in_force(rows, day).filter(person__is_active=True).order_by("person__name", "id")
-    return list(dict.fromkeys(people.values_list("person__public_id", "person__name")))
-
-
-def delegations_of(meeting: Meeting, member: UUID) -> "QuerySet[Delegation]":
-    """Whom a member named, in order."""
-    return Delegation.objects.filter(meeting=meeting, organisation__public_id=member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +104,9 @@ def letters_of(actor: Actor, meeting: UUID) -> Letters:
 
 
 def items_prepared(actor: Actor, meeting: UUID) -> "QuerySet[AgendaItem]":
-    """The agenda with papers, motions, and how many members support what members proposed."""
-    rows = visible_items(actor, meeting).prefetch_related("motions")
-    return rows.annotate(supported_by=Count("supporters", distinct=True))
+    """The agenda with papers, how many motions are filed, and how many members support what members proposed."""
+    counts = {"supported_by": Count("supporters", distinct=True), "motions_filed": Count("motions", distinct=True)}
+    return visible_items(actor, meeting).annotate(**counts)
 
 
 def item_seen(actor: Actor, item: UUID) -> AgendaItem | None:
@@ -131,12 +118,6 @@ def item_seen(actor: Actor, item: UUID) -> AgendaItem | None:
 def support_needed(meeting: Meeting, roll: Roll) -> int | None:
     """How many members it takes to add to the agenda; None where they cannot."""
     return supporters_needed(rulebook_of(meeting), meeting.body, len(roll.entitled()))
-
-
-def votes_of(actor: Actor, meeting: Meeting) -> "QuerySet[Vote]":
-    """The votes of a meeting in their order."""
-    rows = visible_votes(actor).filter(meeting=meeting).select_related("motion__parent")
-    return rows.order_by("opened_at", "id")
 
 
 def proxy_seen(actor: Actor, proxy: UUID) -> Proxy | None:

@@ -68,7 +68,7 @@ def visible_items(actor: Actor, meeting: UUID) -> "QuerySet[AgendaItem]":
 
 def roll_of(actor: Actor, meeting: Meeting) -> Roll | None:
     """The roll of a meeting: frozen where it is, before that as it would be today. Every member sees all of it."""
-    if meeting_seen(actor, meeting.public_id) is None:
+    if not actor.may("assemblies.see") and meeting_seen(actor, meeting.public_id) is None:
         return None
     return frozen_roll(meeting, moment_now(meeting, actor)) if meeting.opened_at else draw_up(meeting, actor.today)
 

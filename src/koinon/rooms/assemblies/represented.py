@@ -15,16 +15,18 @@ from koinon.rooms.assemblies.models import (
     Meeting,
     Motion,
     Proxy,
+    RollAddition,
     Vote,
 )
 from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.queries import ANNOUNCED, visible_meetings
-from koinon.rooms.assemblies.rules import rule_of
+from koinon.rooms.assemblies.rules import rule_of, with_rules
 from koinon.rooms.documents.models import Edition
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.models import Mandate, Person
 from koinon.rooms.people.queries import in_force
 from koinon.statutes.assembly.amendments import Amendment, Order, voting_order
+from koinon.statutes.rulebook import Rulebook
 
 # What is still ahead, or happens now.
 COMING = ("convened", "open")
@@ -35,33 +37,52 @@ def announced_meetings(actor: Actor) -> "QuerySet[Meeting]":
     return visible_meetings(actor).filter(state__in=ANNOUNCED).exclude(convened_at=None)
 
 
+def ahead_of_members(actor: Actor, rulebook: Rulebook) -> "QuerySet[Meeting]":
+    """The meetings of members that are ahead or happen now, for whoever speaks for a member; the next one first."""
+    if not actor.may("assemblies.see") and not actor.organisations("assemblies.see"):
+        return Meeting.objects.none()
+    bodies = [key for key, rule in rulebook.meetings.items() if rule.right]
+    rows = with_rules().filter(body__in=bodies, state__in=COMING).exclude(convened_at=None)
+    return rows.order_by("starts_at", "id")
+
+
 def agenda_of(meeting: Meeting) -> Sequence[AgendaItem]:
     """The agenda of a meeting with its papers; what members proposed is there with its supporters, standing or not."""
     rows = AgendaItem.objects.filter(meeting=meeting).select_related("proposed_by", "concerns").order_by("position")
     items = list(rows)
     prefetch_related_objects(items, Prefetch("papers", ItemPaper.objects.select_related("document")))
-    proposed = [item for item in items if item.proposed_by_id]
+    # Once it meets, what stands on its agenda stands there whoever supported it.
+    proposed = [item for item in items if item.proposed_by_id and meeting.state in COMING]
     prefetch_related_objects(proposed, Prefetch("supporters", ItemSupport.objects.select_related("organisation")))
     return items
 
 
 def motions_of(meeting: Meeting) -> Mapping[int, Sequence[Motion]]:
-    """The motions of a meeting by item, each after its amendments, in the order of voting. One query."""
+    """The motions of a meeting by item, each before its amendments, these in the order of voting. One query."""
     by_item: dict[int, list[Motion]] = {}
-    for row in Motion.objects.select_related("parent").filter(item__meeting=meeting).order_by("filed"):
+    for row in Motion.objects.filter(item__meeting=meeting).order_by("filed"):
         by_item.setdefault(row.item_id, []).append(row)
-    return {item: _in_order(rows, rule_of(meeting).amendments) for item, rows in by_item.items()}
+    return {item: _as_read(rows, rule_of(meeting).amendments) for item, rows in by_item.items()}
 
 
-def _in_order(rows: Sequence[Motion], rule: Order) -> list[Motion]:
+def _as_read(rows: Sequence[Motion], rule: Order) -> list[Motion]:
     by_key = {str(row.pk): row for row in rows}
     amendments = [Amendment(str(row.pk), row.filed, str(row.parent_id or "") or None, row.reach) for row in rows]
-    return [by_key[key] for key in voting_order(amendments, rule)]
+    below: dict[int | None, list[Motion]] = {}
+    for key in voting_order(amendments, rule):
+        row = by_key[key]
+        row.parent = by_key.get(str(row.parent_id))
+        below.setdefault(row.parent_id, []).append(row)
+    return _with_amendments(None, below)
+
+
+def _with_amendments(above: int | None, below: Mapping[int | None, Sequence[Motion]]) -> list[Motion]:
+    return [one for row in below.get(above, ()) for one in (row, *_with_amendments(row.pk, below))]
 
 
 def votes_of(meeting: Meeting) -> "QuerySet[Vote]":
     """The votes of a meeting in their order."""
-    return Vote.objects.filter(meeting=meeting).select_related("motion").order_by("opened_at", "id")
+    return Vote.objects.filter(meeting=meeting).select_related("motion", "item").order_by("opened_at", "id")
 
 
 def ballots_of(meeting: Meeting, member: UUID) -> "QuerySet[Ballot]":
@@ -100,3 +121,8 @@ def paper_of_a_meeting(actor: Actor, edition: UUID) -> Edition | None:
     meetings = announced_meetings(actor).values("pk")
     on_an_agenda = ItemPaper.objects.filter(document=found.document_id, item__meeting__in=meetings)
     return found if on_an_agenda.exists() else None
+
+
+def addition_of(meeting: Meeting, member: UUID) -> RollAddition | None:
+    """How a meeting let a member vote whose vote was withheld when the roll was frozen."""
+    return RollAddition.objects.filter(roll__meeting=meeting, member=member).first()

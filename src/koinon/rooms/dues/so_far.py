@@ -49,6 +49,7 @@ class YearSoFar:
     to_declare: int
     missing: int
     can_be_computed: int
+    to_lock: int
     invoices: Mapping[str, Tally]
     late: Late
 
@@ -109,6 +110,7 @@ def counted(actor: Actor, year: int, rules: Rulebook | None, late: Late) -> Year
         to_declare=Count("pk", filter=declaring),
         missing=Count("pk", filter=declaring & ~declared),
         can_be_computed=Count("pk", filter=known & ~computed),
+        to_lock=Count("pk", filter=arrears.with_figures(year, state="submitted")),
     )
     return YearSoFar(invoices=_tallies(actor, year), late=late, **counts)
 

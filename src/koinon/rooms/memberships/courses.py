@@ -15,16 +15,17 @@ Course = tuple[Held, ...]
 
 
 def courses_of(members: Iterable[Membership]) -> Mapping[int, Course]:
-    """The categories of many members (by membership's primary key) in the order of days, in one query."""
+    """The categories of many members (by membership's primary key) in the order of days: one query, if any changes."""
     known = list(members)
     of: dict[int, list[CategoryChange]] = {}
-    for change in CategoryChange.objects.filter(membership__in=[row.pk for row in known]).order_by("on", "id"):
-        of.setdefault(change.membership_id, []).append(change)
+    if asked := [row.pk for row in known if row.changes_category]:
+        for change in CategoryChange.objects.filter(membership__in=asked).order_by("on", "id"):
+            of.setdefault(change.membership_id, []).append(change)
     return {row.pk: _course(row, of.get(row.pk, [])) for row in known}
 
 
 def held_by_on(members: Iterable[Membership], day: date) -> Mapping[int, Held]:
-    """What each of many members is on a day, in one query."""
+    """What each of many members is on a day."""
     return {pk: held_on(course, day) for pk, course in courses_of(members).items()}
 
 

@@ -25,6 +25,8 @@ class Membership(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
     rulebook = models.CharField(_("version of the rules applied"), max_length=64)
     version = models.PositiveIntegerField(default=1)
+    # Whether its category ever changes: of those that never do, nobody has to ask what they were.
+    changes_category = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

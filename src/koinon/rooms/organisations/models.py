@@ -1,10 +1,12 @@
-"""Tables: organisations, identifiers, facts with their source, and the confederation's own record."""
+"""Tables: organisations, their earlier names, identifiers, facts with their source, the confederation itself."""
 
 import uuid
 
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from koinon.core.models import Decision
 
 
 class Organisation(models.Model):
@@ -32,6 +34,31 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NameChange(models.Model):
+    """Another name from a day on, with what it rests on; the one before is kept and found."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="name_changes")
+    old_name = models.CharField(max_length=200)
+    old_short_name = models.CharField(max_length=60, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    on = models.DateField(_("from"))
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    applied_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(applied_on=None), name="organisations_one_name_to_come"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_name} → {self.name}"
 
 
 class Identifier(models.Model):

@@ -21,4 +21,5 @@ permission(
     _("keep the confederation's own record"),
     roles=["secretary_general", "system"],
 )
+permission("organisations.carry_out", _("let new names hold from their day"), roles=["system"])
 permission("organisations.enquire", _("write to the confederation"), roles=[ANYONE])

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from koinon.core.actors import Actor
-from koinon.rooms.organisations.models import Confederation, Organisation, OrganisationFact
+from koinon.rooms.organisations.models import Confederation, NameChange, Organisation, OrganisationFact
 
 
 def visible_organisations(actor: Actor) -> "QuerySet[Organisation]":
@@ -59,3 +59,13 @@ def name_of(organisation: UUID) -> str:
 def organisation_by_id(actor: Actor, public_id: UUID) -> Organisation | None:
     """One organisation, if the actor may see it."""
     return visible_organisations(actor).filter(public_id=public_id).prefetch_related("identifiers").first()
+
+
+def names_due(today: date) -> "QuerySet[NameChange]":
+    """The new names whose day has come and that are not on record yet."""
+    return NameChange.objects.filter(applied_on=None, on__lte=today).order_by("on", "id")
+
+
+def names_of_old(organisation: Organisation) -> "QuerySet[NameChange]":
+    """How an organisation was called before, the latest change first; and a name that is to come."""
+    return NameChange.objects.filter(organisation=organisation).select_related("decision").order_by("-on", "-id")

@@ -1,6 +1,7 @@
 """What the secretariat owes, as far as it can be asked of the records as sets of rows."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
@@ -10,10 +11,13 @@ from koinon.rooms.decisions.queries import left_consequences, refused_consequenc
 from koinon.rooms.declarations.queries import visible_declarations
 from koinon.rooms.documents.queries import lapsing_documents
 from koinon.rooms.dues.queries import open_quote_requests
+from koinon.rooms.memberships.queries import visible_changes, visible_notices, visible_proceedings
+from koinon.rooms.organisations.queries import names_due
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Asked, Found
 from koinon.rooms.tasks.kinds import Kind
 
+A_DAY = timedelta(days=1)
 APPLICATIONS: Mapping[str, Kind] = {
     "submitted": kinds.TAKE_UP_APPLICATION,
     "board": kinds.AWAIT_ADMISSION,
@@ -51,6 +55,28 @@ def to_answer(asked: Asked) -> Iterator[Found]:
     yield Found(kinds.ANSWER_REQUEST, rows, "who", "public_id")
 
 
+def to_hear(asked: Asked) -> Iterator[Found]:
+    """Members that may be excluded: to be invited, invited, silent until their day was over, heard."""
+    open_, today = visible_proceedings(asked.actor).filter(closed_on=None), asked.today
+    name, record = "membership__organisation__name", "membership__public_id"
+    invited = open_.filter(state="invited")
+    yield Found(kinds.INVITE_TO_BE_HEARD, open_.filter(state="opened"), name, record)
+    yield Found(kinds.AWAIT_ANSWER, invited.filter(answer_by__gte=today), name, record, due="answer_by")
+    yield Found(kinds.RECORD_HEARING, invited.filter(answer_by__lt=today), name, record, due="answer_by")
+    yield Found(kinds.DECIDE_ON_EXCLUSION, open_.filter(state="heard"), name, record)
+
+
+def to_come(asked: Asked) -> Iterator[Found]:
+    """What comes to pass on its day: notices, other categories; and names that could not be taken on theirs."""
+    name, record = "membership__organisation__name", "membership__public_id"
+    notices = visible_notices(asked.actor).filter(state="given", last_day__gte=asked.today)
+    yield Found(kinds.NOTICE_RUNS, notices, name, record, due="last_day")
+    changes = visible_changes(asked.actor).filter(applied_on=None, on__gte=asked.today)
+    yield Found(kinds.CATEGORY_TO_COME, changes, name, record, due="on")
+    stuck = names_due(asked.today - A_DAY)
+    yield Found(kinds.NAME_NOT_TAKEN, stuck, "name", "organisation__public_id", due="on")
+
+
 def to_carry_out(asked: Asked) -> Iterator[Found]:
     """What a decision should have brought about and a room refused; and what no vote has settled though it is over."""
     refused, left = refused_consequences(asked.actor), left_consequences(asked.actor)
@@ -58,4 +84,4 @@ def to_carry_out(asked: Asked) -> Iterator[Found]:
     yield Found(kinds.SETTLE, left, "kind", "public_id")
 
 
-ABOUT_THE_HOUSE = (to_look_at, to_answer, to_replace, to_admit, to_carry_out)
+ABOUT_THE_HOUSE = (to_look_at, to_answer, to_replace, to_admit, to_hear, to_come, to_carry_out)

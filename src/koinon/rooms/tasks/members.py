@@ -13,6 +13,7 @@ from koinon.rooms.dues.queries import visible_invoices, with_paid
 from koinon.rooms.memberships.confirmation import unconfirmed
 from koinon.rooms.memberships.contacts import is_contact_asked, with_contact, without_contact
 from koinon.rooms.memberships.models import Membership
+from koinon.rooms.memberships.queries import visible_proceedings
 from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.naming import CONTACT
 from koinon.rooms.people.queries import in_force
@@ -126,4 +127,11 @@ def _voting(rulebook: Rulebook | None) -> tuple[str, ...]:
     return tuple(right.categories) if right else ()
 
 
-ABOUT_MEMBERS = (to_declare, to_correct, to_pay, to_complete, to_confirm, to_name, to_follow)
+def to_state(asked: Asked) -> Iterator[Found]:
+    """Proceedings in which a member is asked to be heard and has not been."""
+    rows = visible_proceedings(asked.actor).filter(asked.about("membership__organisation__public_id"))
+    invited = rows.filter(state="invited", closed_on=None)
+    yield Found(kinds.GIVE_STATEMENT, invited, "membership__organisation__name", "public_id", due="answer_by")
+
+
+ABOUT_MEMBERS = (to_declare, to_correct, to_pay, to_complete, to_confirm, to_name, to_follow, to_state)

@@ -8,8 +8,10 @@ from django.db.models import Count, DateField, F, QuerySet, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
 from koinon.rooms.tasks.asked import Asked, Found, Task
+from koinon.rooms.tasks.convening import ABOUT_CONVENING
 from koinon.rooms.tasks.house import ABOUT_THE_HOUSE
 from koinon.rooms.tasks.kinds import SOON, Kind, Urgency
+from koinon.rooms.tasks.meetings import ABOUT_MEETINGS
 from koinon.rooms.tasks.members import ABOUT_MEMBERS
 
 # At the desk a task is a number with a few names; a member sees each of its own.
@@ -28,7 +30,7 @@ def tasks_of_house(asked: Asked) -> list[Task]:
 
 
 def _found(asked: Asked) -> list[Found]:
-    asks = ABOUT_MEMBERS if asked.over else (*ABOUT_MEMBERS, *ABOUT_THE_HOUSE)
+    asks = (*ABOUT_MEMBERS, *ABOUT_MEETINGS) if asked.over else (*ABOUT_MEMBERS, *ABOUT_THE_HOUSE, *ABOUT_CONVENING)
     return [found for ask in asks for found in ask(asked) if asked.shows(found.kind)]
 
 
@@ -58,11 +60,11 @@ def _numbered(found: Found, number: int, limit: int) -> "QuerySet[Any]":
             named=F(found.name),
             about=F(found.record),
             day=day,
-            place=Window(RowNumber(), order_by=[*order, F(found.name).asc(), F("pk").asc()]),
+            nth=Window(RowNumber(), order_by=[*order, F(found.name).asc(), F("pk").asc()]),
         )
     )
-    first: QuerySet[Any] = numbered.filter(place__lte=limit)
-    return first.values_list("of", "of_all", "named", "about", "day", "place")
+    first: QuerySet[Any] = numbered.filter(nth__lte=limit)
+    return first.values_list("of", "of_all", "named", "about", "day", "nth")
 
 
 def _one_each(found: Found, rows: Sequence[Any], today: date) -> Iterator[Task]:

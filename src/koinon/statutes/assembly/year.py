@@ -12,13 +12,18 @@ from koinon.statutes.texts import LocalText
 
 @dataclass(frozen=True, slots=True)
 class DatedStep:
-    """A task of the year; without `on` where it hangs on a meeting that has no day yet."""
+    """A task of the year; without `on` where it hangs on a meeting that has no day yet.
+
+    `at` names the rule that gives the day, where one does; `body` the body that meets then.
+    """
 
     key: str
     label: LocalText
     leads_to: str
     on: date | None
     rule: str
+    at: At | None = None
+    body: str | None = None
 
 
 def year_steps(rulebook: Rulebook, year: int, meeting_on: date | None) -> tuple[DatedStep, ...]:
@@ -26,7 +31,15 @@ def year_steps(rulebook: Rulebook, year: int, meeting_on: date | None) -> tuple[
     if rulebook.year is None:
         return ()
     steps = [
-        DatedStep(step.key, step.label, step.leads_to, _day(rulebook, step, year, meeting_on), f"year.steps.{step.key}")
+        DatedStep(
+            key=step.key,
+            label=step.label,
+            leads_to=step.leads_to,
+            on=_day(rulebook, step, year, meeting_on),
+            rule=f"year.steps.{step.key}",
+            at=step.at,
+            body=rulebook.year.around if step.at == "meeting" else step.body,
+        )
         for step in rulebook.year.steps
     ]
     return tuple(sorted(steps, key=lambda step: (step.on is None, step.on or date.max)))

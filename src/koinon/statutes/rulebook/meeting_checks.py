@@ -108,6 +108,8 @@ def check_step(findings: Findings, path: KeyPath, step: YearStep) -> None:
     if len(given) != 1:
         found = " and ".join(given) or "none of them"
         findings.report("wrong_value", path, found, f"exactly one of {', '.join(STEP_DAYS)}")
+    if step.body is not None:
+        findings.refer((*path, "body"), step.body, findings.rulebook.meetings)
     year = findings.rulebook.year
     meeting = findings.rulebook.meetings.get(year.around) if year is not None else None
     if meeting is None:

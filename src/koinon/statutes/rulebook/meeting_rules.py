@@ -170,7 +170,7 @@ class Meeting:
 class YearStep:
     """A task of the confederation's year, on a day that is fixed, counted from the Assembly, or given by a rule.
 
-    `leads_to` names what is done then, for the screen that serves it.
+    `leads_to` names what is done then, for the screen that serves it; where a body meets then, `body` is that body.
     """
 
     key: Key
@@ -180,6 +180,7 @@ class YearStep:
     days_before: Whole | None = None
     days_after: Whole | None = None
     at: At | None = None
+    body: Key | None = None
     choices: tuple[Key, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from koinon.adapters.calendar import MEDIA_TYPE, calendar_file
+from koinon.doors.members_area.casts import cast_table, closed_vote
 from koinon.doors.members_area.meeting_agenda import shown_agenda
 from koinon.doors.members_area.meeting_forms import SupportForm
 from koinon.doors.members_area.meeting_visit import MeetingVisit, about_meeting, about_own_meeting
@@ -23,6 +25,7 @@ from koinon.doors.shared.meeting_words import ShownMeeting
 from koinon.rooms.assemblies.calendar_entries import FILE_NAME, calendar_entry
 from koinon.rooms.assemblies.deadlines import deadlines_of
 from koinon.rooms.assemblies.drawing import of_members
+from koinon.rooms.assemblies.minutes.reading import shelf_of
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.represented import COMING, announced_meetings
 from koinon.rooms.organisations.queries import confederation
@@ -88,15 +91,16 @@ def own_meeting(at: MeetingVisit) -> HttpResponse:
 
 def _common(at: MeetingVisit, roll: ReadRoll) -> dict[str, Any]:
     row = at.meeting
-    today = row.meeting_on == at.actor.today
+    today, shelf = row.meeting_on == at.actor.today, shelf_of(at.actor, row)
     return {
-        "agenda": shown_agenda(at),
+        "agenda": shown_agenda(at, shelf),
         "roll": roll,
         "deadlines": deadlines_of(row),
         "ahead": row.state in COMING,
         "takes_part": row.state == "open" or (row.state == "convened" and today),
         "roll_url": at.url("meeting_roll"),
         "calendar_url": "" if at.shown.in_writing else at.url("meeting_calendar"),
+        "minutes_url": reverse("members:minutes", args=[row.public_id]) if shelf.own else "",
     }
 
 
@@ -112,6 +116,17 @@ def roll(at: MeetingVisit) -> HttpResponse:
 def own_roll(at: MeetingVisit) -> HttpResponse:
     """The same of a body in which one sits."""
     return at.show("roll.html", {"roll": whole_roll(at)})
+
+
+def _vote(at: MeetingVisit, vote: UUID) -> HttpResponse:
+    found = closed_vote(at, vote)
+    if found is None:
+        raise Http404
+    return at.show("vote.html", cast_table(at, found))
+
+
+vote = require_safe(about_meeting(_vote))
+own_vote = require_safe(about_own_meeting(_vote))
 
 
 def _calendar(at: MeetingVisit) -> HttpResponse:

@@ -17,7 +17,8 @@ from koinon.doors.members_area.visit import Visit, about_organisation, visit_to
 from koinon.doors.shared import words
 from koinon.doors.shared.belonging import belonging
 from koinon.doors.shared.entrance import tried
-from koinon.doors.shared.membership_life import events_of, life_of
+from koinon.doors.shared.membership_life import events_of
+from koinon.rooms.memberships.history import history_of, open_hearing, running_notice, successor_in
 from koinon.rooms.organisations.actions import change_organisation, set_identifier
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
 from koinon.rooms.organisations.queries import confederation, known_facts
@@ -32,16 +33,17 @@ def record(visit: Visit) -> HttpResponse:
         rulebook: Rulebook | None = rulebook_in_force(visit.actor.today)
     except NoRuleInForce:
         rulebook = None
-    member = visit.membership
-    life = life_of(visit.actor, visit.memberships)
+    member, today = visit.membership, visit.actor.today
+    history = history_of(visit.actor, visit.organisation)
     context = {
         "country": country_name(visit.organisation.country, get_language() or "en"),
         "category": rulebook.categories.get(member.category) if rulebook and member else None,
         "criterion": rulebook.criteria.get(member.criterion) if rulebook and member else None,
         "belonging": belonging(visit.actor, member, rulebook),
-        "life": life,
-        "events": events_of(life, rulebook, visit.actor.today),
-        "successor": life.successor_of(member),
+        "events": events_of(history, rulebook, today),
+        "notice": running_notice(history),
+        "hearing": open_hearing(history),
+        "successor": successor_in(history, member),
         "may_leave": visit.may("memberships.leave") and member is not None and member.state == "admitted",
         "speakers": speakers(visit),
         "facts": _facts(visit, rulebook) if rulebook else [],

@@ -12,11 +12,13 @@ from koinon.core.actors import Actor
 from koinon.core.permissions import MANDATES
 from koinon.doors.members_area import sentences
 from koinon.doors.members_area.claims import Shown, claims_of, declared_words
+from koinon.doors.members_area.coming import Coming
 from koinon.doors.members_area.declaring import Declaring, declarations_of, fee_with
 from koinon.doors.members_area.naming import Naming
 from koinon.doors.members_area.people import speakers
+from koinon.doors.members_area.reading import Reading, Task
 from koinon.doors.members_area.seats import seats_of_member
-from koinon.doors.members_area.tasks import Reading, Task, steps_of, tasks_of
+from koinon.doors.members_area.tasks import steps_of, tasks_of
 from koinon.doors.members_area.visit import DOOR, Visit, about_organisation, for_members, visit_to
 from koinon.doors.members_area.welcome import FirstWeeks, first_weeks, is_new
 from koinon.doors.shared.belonging import belonging
@@ -30,6 +32,7 @@ from koinon.rooms.organisations.queries import confederation, visible_organisati
 from koinon.rooms.rulebook.queries import Adopted, adopted_rules, rulebook_in_force
 from koinon.statutes.entitlements import entitlements
 from koinon.statutes.rulebook import NoRuleInForce, Rulebook
+from koinon.statutes.standing import Standing
 
 LATEST = 3
 
@@ -88,6 +91,7 @@ class Gathered:
     house: Confederation | None
     declarations: Sequence[Declaration]
     reading: Reading
+    stands: "Stands | None"
     current: Declaring | None
     year: Mapping[str, Any]
     tasks: list[Task]
@@ -102,9 +106,11 @@ def gathered(visit: Visit) -> Gathered:
     years = _years(visit, adopted, rows, claims)
     current = next((one for one in years if one.year == visit.actor.today.year), None)
     year = _this_year(current, claims) if current and not current.opens_later else {}
-    reading = Reading(visit, years, claims, Naming(visit, rulebook), house.email if house else "")
+    stands = _stands(visit, rulebook)
+    email, votes = house.email if house else "", stands is not None and stands.may_vote
+    reading = Reading(visit, years, claims, Naming(visit, rulebook), Coming(visit, rulebook), email, votes)
     tasks = tasks_of(reading, adopted, year.get("fee"))
-    return Gathered(rulebook, house, rows, reading, current, year, tasks)
+    return Gathered(rulebook, house, rows, reading, stands, current, year, tasks)
 
 
 def weeks_of(found: Gathered) -> FirstWeeks:
@@ -120,7 +126,8 @@ def standing(visit: Visit) -> HttpResponse:
         "standing",
         "standing.html",
         {
-            **rights_of(visit, found.rulebook),
+            **rights_of(visit, found),
+            "coming": found.reading.coming.shown,
             **found.year,
             "belonging": belonging(visit.actor, visit.membership, found.rulebook),
             "first_weeks": weeks_of(found) if is_new(visit) else None,
@@ -135,15 +142,37 @@ def standing(visit: Visit) -> HttpResponse:
     )
 
 
-def rights_of(visit: Visit, rulebook: Rulebook | None) -> dict[str, Any]:
-    """What stands at the top, its account, and the rights that follow."""
-    name, member, today = visit.organisation.name, visit.membership, visit.actor.today
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How a running member stands, and what it may do."""
+
+    standing: Standing
+    verdicts: sentences.Verdicts
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether it may vote as it stands."""
+        return sentences.VOTE in self.verdicts and self.verdicts[sentences.VOTE].granted
+
+
+def _stands(visit: Visit, rulebook: Rulebook | None) -> Stands | None:
+    """How the organisation stands; None for one that is no member today."""
+    member, today = visit.membership, visit.actor.today
     if rulebook is None or member is None or not member.runs_on(today):
+        return None
+    standing = standing_of(rulebook, member, today)
+    return Stands(standing, entitlements(rulebook, member.category, standing))
+
+
+def rights_of(visit: Visit, found: Gathered) -> dict[str, Any]:
+    """What stands at the top, its account, and the rights that follow."""
+    name, member, rulebook, today = visit.organisation.name, visit.membership, found.rulebook, visit.actor.today
+    if rulebook is None or member is None or found.stands is None:
         return {"sentence": sentences.absence_sentence(name, member, today), "face": ("not_member", "")}
-    stands = standing_of(rulebook, member, today)
-    verdicts = entitlements(rulebook, member.category, stands)
+    stands, verdicts = found.stands.standing, found.stands.verdicts
+    currency, votes = rulebook.confederation.currency, found.reading.coming.votes
     return {
-        "sentence": sentences.standing_sentence(name, stands, verdicts, rulebook.confederation.currency),
+        "sentence": sentences.standing_sentence(name, stands, verdicts, currency, votes),
         "face": sentences.standing_face(stands, verdicts),
         "account": sentences.standing_account(stands, member),
         "rights": sentences.rights(rulebook, verdicts, stands),

@@ -16,7 +16,7 @@ def welcome(visit: Visit) -> HttpResponse:
         return redirect(visit.url("standing"))
     found = gathered(visit)
     context = {
-        **rights_of(visit, found.rulebook),
+        **rights_of(visit, found),
         "weeks": weeks_of(found),
         "belonging": belonging(visit.actor, visit.membership, found.rulebook),
         "confederation": found.house,

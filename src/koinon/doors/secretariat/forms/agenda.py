@@ -172,6 +172,18 @@ class AmendmentForm(MotionForm):
     )
 
 
+class PaperForm(StepForm):
+    """A paper of the library, and which of those that the rulebook asks for it is."""
+
+    document = forms.TypedChoiceField(label=_("Paper"), coerce=UUID, help_text=_("From the library."))
+    key = forms.ChoiceField(label=_("It is"), required=False)
+
+    def __init__(self, *args: Any, documents: Choices, keys: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choices = documents  # type: ignore[attr-defined]
+        self.fields["key"].choices = [*keys, ("", _("Another paper"))]  # type: ignore[attr-defined]
+
+
 class ProposalForm(StepForm):
     """What a member adds to the agenda."""
 

@@ -64,6 +64,14 @@ class MergerForm(DecisionForm):
         return {**given, "mandates": {key: given.pop(name) for name, key in self.mandates.items()}}
 
 
+class NameForm(DecisionForm):
+    """How an organisation is called from a day on."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
+    on = day_field(_("From"), help_text=_("What was issued before keeps the name before."))
+
+
 class GroundsForm(DecisionForm):
     """Why a member is to be excluded, and who proposes it."""
 

@@ -6,7 +6,7 @@ Which tasks there are, the room `tasks` derives from the records; nothing here i
 from collections.abc import Iterator
 from datetime import date
 
-from koinon.doors.secretariat.today import bodies, house, members, money
+from koinon.doors.secretariat.today import bodies, house, life, meetings, members, money, year
 from koinon.doors.secretariat.today.rows import TODAY, WAITING, WEEK, Desk, Row, Words, desk_of
 from koinon.rooms.tasks import kinds
 from koinon.rooms.tasks.asked import Task
@@ -15,8 +15,17 @@ from koinon.rooms.tasks.fits import fit_tasks
 from koinon.rooms.tasks.machine import machine_tasks
 from koinon.rooms.tasks.queries import tasks_of_house
 from koinon.rooms.tasks.seats import seat_tasks
+from koinon.rooms.tasks.year import year_tasks
 
-WORDS: Words = {**members.WORDS, **money.WORDS, **house.WORDS, **bodies.WORDS}
+WORDS: Words = {
+    **members.WORDS,
+    **money.WORDS,
+    **house.WORDS,
+    **bodies.WORDS,
+    **meetings.WORDS,
+    **life.WORDS,
+    **year.WORDS,
+}
 
 
 def rows_of(desk: Desk) -> list[Row]:
@@ -33,6 +42,7 @@ def _tasks(desk: Desk) -> Iterator[Task]:
         yield from fee_tasks(desk.asked, desk.so_far, desk.late)
     yield from fit_tasks(desk.asked)
     yield from seat_tasks(desk.asked)
+    yield from year_tasks(desk.stand, desk.today)
     if desk.actor.may("outbox.see"):
         yield from machine_tasks()
 

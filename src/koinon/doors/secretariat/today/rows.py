@@ -15,6 +15,7 @@ from koinon.rooms.rulebook.queries import Adopted
 from koinon.rooms.tasks.asked import Asked, Task
 from koinon.rooms.tasks.kinds import OFFICES
 from koinon.rooms.tasks.queries import NAMED
+from koinon.rooms.tasks.year import YearStand, year_stand
 from koinon.statutes.rulebook import Rulebook
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -43,6 +44,7 @@ class Desk:
     fee_rules: Rulebook | None
     late: dict[int, Late]
     so_far: YearSoFar | None
+    stand: YearStand | None = None
 
     @property
     def actor(self) -> Actor:
@@ -83,13 +85,14 @@ Words = Mapping[str, Say]
 
 
 def desk_of(actor: Actor, adopted: Adopted) -> Desk:
-    """The desk as this person finds it today, in three queries; without fees for who may not see them."""
+    """The desk as this person finds it today, in four queries; without fees for who may not see them."""
     asked, year = Asked(actor, adopted), actor.today.year
     rules = adopted.for_year(year)
     if not actor.may("dues.see"):
-        return Desk(asked, rules, {}, None)
+        return Desk(asked, rules, {}, None, year_stand(asked, None))
     late = late_by_year(actor, asked.rulebook)
-    return Desk(asked, rules, late, counted(actor, year, rules, late.get(year, Late())))
+    so_far = counted(actor, year, rules, late.get(year, Late()))
+    return Desk(asked, rules, late, so_far, year_stand(asked, so_far))
 
 
 def row(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
-from koinon.doors.secretariat.asking import matching, rules_for
+from koinon.doors.secretariat.asking import called, rules_for
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.shared import words
 from koinon.rooms.declarations.models import Declaration
@@ -140,7 +140,7 @@ class Declarations(DeskList):
         if "category" in chosen:
             rows = rows.filter(category=chosen["category"])
         if "q" in chosen:
-            rows = rows.filter(matching(("organisation__name", "organisation__short_name"), chosen["q"]))
+            rows = rows.filter(called(chosen["q"], "organisation"))
         state = chosen.get("state")
         if not state:
             return rows

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
-from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.asking import called
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.shared import words
 from koinon.rooms.memberships.eligibility import MemberFit, fit_of_members
@@ -158,7 +158,7 @@ class EligibilityList(DeskList):
         if "category" in chosen:
             rows = rows.filter(category=chosen["category"])
         if "q" in chosen:
-            rows = rows.filter(matching(("organisation__name", "organisation__short_name"), chosen["q"]))
+            rows = rows.filter(called(chosen["q"], "organisation"))
         wanted = chosen.get("fit", MISFIT)
         if wanted == ALL:
             return rows

@@ -16,7 +16,7 @@ from koinon.adapters.identifiers import InvalidIdentifier
 from koinon.adapters.payments import check_reference
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
-from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.asking import called
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import may_take
 from koinon.doors.shared import words
@@ -241,7 +241,7 @@ class Invoices(DeskList):
 
 def _found(term: str) -> Q:
     """By member, by number as printed, by payment reference."""
-    found = matching(("organisation__name", "organisation__short_name"), term)
+    found = called(term, "organisation")
     year, _dash, number = term.strip().removeprefix("C").partition("-")
     if year.isdecimal() and number.isdecimal() and len(term) < 20:
         found |= Q(number_year=int(year), number=int(number))

@@ -21,7 +21,7 @@ from koinon.core.models import JournalEntry, JournalHead
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.adapter import DeskPage
-from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.asking import called, matching
 from koinon.doors.secretariat.forms.fields import day_field
 from koinon.doors.secretariat.journal_words import action_words, sentences, who
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
@@ -134,7 +134,7 @@ def _start(day: Any) -> datetime:
 
 def _named(term: str) -> Q:
     people = Person.objects.filter(matching(("name", "email"), term)).values_list("public_id", flat=True)
-    rows = Organisation.objects.filter(matching(("name", "short_name"), term)).values_list("public_id", flat=True)
+    rows = Organisation.objects.filter(called(term)).values_list("public_id", flat=True)
     return Q(actor__in=list(people[:NAMED_AT_MOST])) | Q(organisation__in=list(rows[:NAMED_AT_MOST]))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from koinon.core.actors import Actor
 from koinon.core.refusals import Refused, Words
 from koinon.doors.secretariat.forms.agenda import (
     DECISION,
@@ -26,10 +27,13 @@ from koinon.doors.secretariat.views.meeting_steps import MeetingStep
 from koinon.doors.secretariat.views.meeting_votes import vote_lines
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
-from koinon.rooms.assemblies.actions import file_motion, set_agenda, support_item
+from koinon.doors.shared.minutes import minutes_papers
+from koinon.rooms.assemblies.actions import file_motion, put_paper, set_agenda, support_item
+from koinon.rooms.assemblies.minutes.reading import shelf_of
 from koinon.rooms.assemblies.models import AgendaItem, ItemSupport, Motion
-from koinon.rooms.assemblies.preparing import item_seen, support_needed, votes_of
+from koinon.rooms.assemblies.preparing import item_seen, support_needed
 from koinon.rooms.assemblies.queries import meeting_seen, motions_in_order, roll_of, visible_items
+from koinon.rooms.assemblies.represented import votes_of
 from koinon.rooms.assemblies.rules import presides, rule_of, rulebook_of
 from koinon.rooms.documents.queries import visible_documents
 from koinon.rooms.organisations.queries import visible_organisations
@@ -59,14 +63,12 @@ class SetAgenda(MeetingStep):
     def form_inputs(self) -> dict[str, Any]:
         """The rows, and what can be chosen in them."""
         rulebook = rulebook_of(self.meeting)
-        documents = visible_documents(self.actor).filter(withdrawn_on=None).order_by("title", "id")
         named = visible_organisations(self.actor).order_by("name", "id").values_list("public_id", "name")
-        papers = [(str(document), title) for document, title in documents.values_list("public_id", "title")]
         return {
             "rows": [*self._standard(rulebook), *self._own()],
             "kinds": kinds_of(rulebook, self.meeting.body),
             "organisations": [("", _("None")), *((str(key), name) for key, name in named)],
-            "documents": [("", _("None yet")), *papers],
+            "documents": [("", _("None yet")), *library_choices(self.actor)],
         }
 
     def initial(self) -> dict[str, Any]:
@@ -146,6 +148,12 @@ def _about(rulebook: Rulebook, rule: StandardItem) -> str:
     return decides_words(rulebook, AgendaItem(decision=rule.decision or "", election=rule.election or ""))
 
 
+def library_choices(actor: Actor) -> list[tuple[str, str]]:
+    """The documents of the library, to choose from."""
+    rows = visible_documents(actor).filter(withdrawn_on=None).order_by("title", "id")
+    return [(str(document), title) for document, title in rows.values_list("public_id", "title")]
+
+
 def kinds_of(rulebook: Rulebook, body: str) -> list[tuple[str, Any]]:
     """The kinds of decision and election of a body, to choose from."""
     decisions = [(f"{DECISION}{key}", words.say(rule.label)) for key, rule in decisions_of(rulebook, body)]
@@ -203,10 +211,11 @@ class ItemPage(OfItem):
             "meeting": self.meeting,
             "decides": decides_words(rulebook_of(self.meeting), item),
             "papers": [paper.document for paper in item.papers.select_related("document")],
+            "minutes": minutes_papers(shelf_of(self.actor, self.meeting), item),
             "motions": self._motions(),
             "supporters": self._supporters(),
             "needed": self._needed(),
-            "votes": vote_lines([vote for vote in votes_of(self.actor, self.meeting) if vote.item_id == item.pk]),
+            "votes": vote_lines([vote for vote in votes_of(self.meeting) if vote.item_id == item.pk]),
             "files": self._files(),
             "steps": self._steps(),
         }
@@ -234,6 +243,8 @@ class ItemPage(OfItem):
         item, steps = self.item, []
         if self._files():
             steps.append(Step(_("File a motion"), reverse("desk:file-motion", args=[item.public_id])))
+        if self.meeting.state in ("planned", "convened", "open") and may_take(self.actor, put_paper):
+            steps.append(Step(_("Put a paper on it"), reverse("desk:put-paper", args=[item.public_id])))
         if item.proposed_by and self.meeting.state == "convened" and may_take(self.actor, support_item):
             steps.append(Step(_("Record a member's support"), reverse("desk:meeting-support", args=[item.public_id])))
         return steps

@@ -16,11 +16,7 @@ from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
-from koinon.doors.shared.roll_words import (
-    cap_sentences,
-    group_words,
-    reason_words,
-)
+from koinon.doors.shared.roll_accounts import cap_sentences, from_roll, group_words, reason_words
 from koinon.rooms.assemblies.drawing import names_on, of_members
 from koinon.rooms.assemblies.models import Roll as FrozenRoll
 from koinon.rooms.assemblies.models import RollLine
@@ -210,7 +206,7 @@ class RollList(OfRoll, DeskList):
                 country=line.country,
                 entitled=line.entitled,
                 withheld=line.reason == "standing",
-                why=reason_words(line.reason, line.waived_by),
+                why=reason_words(from_roll(line)),
                 votes=line.votes,
                 how=found.how if found else None,
                 speakers=self.speakers_of(line.member),

@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -15,11 +16,12 @@ from django.utils.translation import ngettext
 
 from koinon.core.refusals import Refused, Words
 from koinon.doors.secretariat.forms.meetings import CancelForm, ChairForm, MeetingForm
-from koinon.doors.secretariat.meeting_words import DateRead, called, date_read, local
+from koinon.doors.secretariat.meeting_words import DateRead, date_read
 from koinon.doors.secretariat.steps import StepForm, StepPage
 from koinon.doors.secretariat.views.meetings import MEETINGS, OfMeeting
 from koinon.doors.shared import words
 from koinon.doors.shared.days import FIRST_DAY, LAST_DAY
+from koinon.doors.shared.meeting_words import ShownMeeting
 from koinon.rooms.assemblies.actions import cancel_meeting, convene, name_chair, plan_meeting
 from koinon.rooms.assemblies.actions.convening import NOT_CALLED
 from koinon.rooms.assemblies.models import Meeting
@@ -68,7 +70,11 @@ class PlanMeeting(StepPage):
     @property
     def lead(self) -> Words:
         """After which meeting."""
-        return _("After %(meeting)s, which had no quorum.") % {"meeting": called(self.first)} if self.first else ""
+        return (
+            _("After %(meeting)s, which had no quorum.") % {"meeting": ShownMeeting(self.first).title}
+            if self.first
+            else ""
+        )
 
     def trail(self) -> Any:
         """The list."""
@@ -97,7 +103,13 @@ class PlanMeeting(StepPage):
         names = ("body", "kind", "place", "online_address", "time_zone", "ordinary", "elections")
         kept = {name: getattr(first, name) for name in names}
         earliest = second_meeting_from(rulebook_of(first), first.body, first.meeting_on)
-        return {**given, **kept, "hour": f"{local(first):%H:%M}", "day": earliest, **asked}
+        return {
+            **given,
+            **kept,
+            "hour": f"{first.starts_at.astimezone(ZoneInfo(first.time_zone)):%H:%M}",
+            "day": earliest,
+            **asked,
+        }
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Plan it; or, where only the day is asked about, say what the rulebook makes of it and keep what was typed."""
@@ -253,5 +265,5 @@ class Cancel(MeetingStep):
     def lead(self) -> Words:
         """What follows."""
         if self.meeting.state == "convened":
-            return _("It was convened already: tell those who were invited. Letters that have not left stay here.")
+            return _("Whoever was called is told by mail, with the reason.")
         return _("It stays on record with the reason.")

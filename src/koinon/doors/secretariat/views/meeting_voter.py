@@ -1,6 +1,7 @@
 """One line of a meeting's roll at the desk: its account, its proxies, who speaks for it and how they are named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +18,15 @@ from koinon.doors.secretariat.meeting_offers import address
 from koinon.doors.secretariat.steps import Step, StepPage, may_take
 from koinon.doors.secretariat.views.meeting_proxies import ProxyRow, proxy_rows
 from koinon.doors.secretariat.views.meeting_roll import HOWS, OfRoll
-from koinon.doors.shared.roll_words import group_words, reason_words, right_account, weight_accounts
+from koinon.doors.shared.accounts import Account
+from koinon.doors.shared.roll_accounts import from_frozen, from_roll, group_words, line_account
 from koinon.rooms.assemblies.actions import give_proxy, name_delegate
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.models import RollLine
-from koinon.rooms.assemblies.preparing import Represented, delegations_of, may_speak
+from koinon.rooms.assemblies.preparing import Represented
 from koinon.rooms.assemblies.queries import own_proxies
+from koinon.rooms.assemblies.represented import delegations_of, may_speak
 from koinon.rooms.assemblies.rules import rule_of, rulebook_of
-from koinon.statutes.data import as_data
 
 
 class OfVoter(OfRoll):
@@ -67,7 +69,6 @@ class VoterPage(OfVoter):
     def content(self) -> dict[str, Any]:
         """The accounts of right and votes, who speaks, which proxies, and the steps."""
         line, rulebook = self.line, rulebook_of(self.meeting)
-        account = self._account()
         found = self.represented.get(self.voter)
         return {
             "meeting": self.meeting,
@@ -75,19 +76,21 @@ class VoterPage(OfVoter):
             "of_members": of_members(self.meeting),
             "group": group_words(rulebook, self.meeting.body, line.group),
             "country": country_name(line.country, get_language() or "en"),
-            "right": right_account(account["right"], reason_words(line.reason, line.waived_by), line.entitled),
-            "weights": list(weight_accounts(account["weights"])),
+            "account": self._account(),
             "how": HOWS[found.how] if found else None,
             "voices": self._voices(found),
             "proxies": self._proxies(),
             "steps": self._steps(),
         }
 
-    def _account(self) -> Mapping[str, Any]:
+    def _account(self) -> Account:
+        """How right and votes came about: as it was frozen, or as it stands."""
+        line, rules, hash_ = from_roll(self.line), rulebook_of(self.meeting), ""
         if self.meeting.opened_at:
-            row = RollLine.objects.get(roll__meeting=self.meeting, member=self.voter)
-            return {"right": row.account.get("right"), "weights": row.account.get("weights", [])}
-        return {"right": as_data(self.line.right), "weights": as_data(self.line.weights)}
+            kept = RollLine.objects.select_related("roll").get(roll__meeting=self.meeting, member=self.voter)
+            line, hash_ = from_frozen(kept), kept.roll.hash
+        assert self.roll is not None
+        return replace(line_account(line, rules, self.meeting.body, self.roll.on, hash_), title=str(_("Its votes")))
 
     def _voices(self, found: Represented | None) -> list[dict[str, Any]]:
         return [
@@ -135,7 +138,8 @@ class NameDelegate(OfVoter, StepPage):
     @cached_property
     def people(self) -> list[tuple[UUID, str]]:
         """Who speaks for it on the day of the meeting."""
-        return may_speak(UUID(self.voter), self.meeting.meeting_on)
+        rows = may_speak(self.meeting, UUID(self.voter))
+        return list({row.person.public_id: row.person.name for row in rows}.items())
 
     def form_inputs(self) -> dict[str, Any]:
         """Who can be named, and between how many the votes may be split."""

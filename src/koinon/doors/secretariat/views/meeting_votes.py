@@ -10,19 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.refusals import Words
 from koinon.doors.secretariat.views.meetings import OfMeeting
 from koinon.doors.shared import words
-from koinon.doors.shared.vote_accounts import candidate_ids, outcome_pill, vote_account
+from koinon.doors.shared.vote_accounts import candidate_ids, choice_words, outcome_pill, vote_account
 from koinon.rooms.assemblies.halls import weights_from
 from koinon.rooms.assemblies.models import Ballot, HandCount, RollLine, Vote
 from koinon.rooms.assemblies.queries import meeting_seen, visible_votes
 from koinon.rooms.people.queries import names_of
 from koinon.statutes.assembly.vote_words import number_text
 
-CHOICES: Mapping[str, Words] = {
-    "yes": _("yes"),
-    "no": _("no"),
-    "abstain": _("abstains"),
-    "invalid": _("invalid"),
-}
 VIAS: Mapping[str, Words] = {"delegate": "", "substitute": _("as substitute"), "proxy": _("by proxy")}
 
 
@@ -73,12 +67,12 @@ class VotePage(OfMeeting):
 
     @staticmethod
     def _ballot(ballot: Ballot, names: Mapping[str, str], members: Mapping[str, str]) -> dict[str, Any]:
-        chosen = ", ".join(names.get(name, name) for name in ballot.names)
+        chosen = tuple(names.get(name, name) for name in ballot.names)
         return {
             "member": members.get(str(ballot.member), ""),
             "person": names.get(str(ballot.person), ""),
             "via": VIAS.get(ballot.via, ballot.via),
-            "choice": chosen or CHOICES.get(ballot.choice, _("blank")),
+            "choice": choice_words(ballot.choice, chosen),
             "votes": ", ".join(number_text(votes) for votes in weights_from(ballot.weights).values()),
         }
 

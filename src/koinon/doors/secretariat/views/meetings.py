@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
@@ -15,13 +16,15 @@ from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.meeting_offers import next_of
-from koinon.doors.secretariat.meeting_words import STATES, begins_words, body_words, called, local, state_pill
+from koinon.doors.secretariat.meeting_words import state_pill
 from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared import words
+from koinon.doors.shared.meeting_words import ShownMeeting
 from koinon.rooms.assemblies.actions import ask_in_writing, plan_meeting
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.preparing import COMING
 from koinon.rooms.assemblies.queries import visible_meetings
+from koinon.rooms.assemblies.rules import STATES
 from koinon.statutes.rulebook import Rulebook
 
 MEETINGS = (_("Meetings"), "desk:meetings")
@@ -41,7 +44,7 @@ class MeetingFilter(FilterForm):
         super().__init__(*args, **kwargs)
         named = [(key, words.say(rules.label)) for key, rules in (rulebook.bodies if rulebook else {}).items()]
         self.fields["body"].choices = [("", _("Any body")), *named]  # type: ignore[attr-defined]
-        states = [(state, label) for state, (label, _tone) in STATES.items()]
+        states = [(state, str(label).capitalize()) for state, label in STATES.items()]
         self.fields["state"].choices = [("", _("Any state")), *states]  # type: ignore[attr-defined]
 
 
@@ -73,15 +76,15 @@ class Meetings(DeskList):
         Column(
             "name",
             _("Meeting"),
-            lambda shown: body_words(shown.row),
-            lambda shown: cells.link(called(shown.row), shown.url),
+            lambda shown: ShownMeeting(shown.row).body,
+            lambda shown: cells.link(ShownMeeting(shown.row).title, shown.url),
             sort=("body", "-starts_at", "id"),
         ),
         Column(
             "day",
             _("Begins"),
-            lambda shown: local(shown.row).replace(tzinfo=None),
-            lambda shown: begins_words(shown.row),
+            lambda shown: shown.row.starts_at.astimezone(ZoneInfo(shown.row.time_zone)).replace(tzinfo=None),
+            lambda shown: ShownMeeting(shown.row).when,
             sort=("starts_at", "id"),
         ),
         Column("zone", _("Time zone"), lambda shown: shown.row.time_zone, file_only=True),
@@ -90,7 +93,7 @@ class Meetings(DeskList):
         Column(
             "state",
             _("State"),
-            lambda shown: str(STATES[shown.row.state][0]),
+            lambda shown: ShownMeeting(shown.row).state,
             lambda shown: state_pill(shown.row),
             sort=("state", "starts_at", "id"),
         ),
@@ -120,10 +123,14 @@ class Meetings(DeskList):
     def read(self, page: Sequence[Meeting]) -> list[MeetingRow]:
         """Each with what comes next."""
         keys = [row.pk for row in page]
-        rows = self.rows().filter(pk__in=keys).select_related("second").annotate(standing=Count("items"))
+        rows = self.rows().filter(pk__in=keys).select_related("second", "record").annotate(standing=Count("items"))
         by_key = {row.pk: row for row in rows.defer("second__notice", "rules__texts")}
         found = [by_key[key] for key in keys]
-        return [MeetingRow(row, next_of(row, self.actor, row.standing).words) for row in found]  # type: ignore[attr-defined]
+        return [MeetingRow(row, self._next(row)) for row in found]
+
+    def _next(self, row: Any) -> str:
+        """What comes next for a meeting whose items were counted and whose minutes were read with it."""
+        return next_of(row, self.actor, row.standing, getattr(row, "record", None)).words
 
     def content(self) -> dict[str, Any]:
         """The list, and the ways to plan and to ask."""
@@ -154,4 +161,4 @@ class OfMeeting(DeskPage):
     def trail(self) -> Sequence[tuple[Words, str]]:
         """The list, the meeting."""
         page = reverse("desk:meeting", args=[self.meeting.public_id])
-        return ((MEETINGS[0], reverse(MEETINGS[1])), (called(self.meeting), page))
+        return ((MEETINGS[0], reverse(MEETINGS[1])), (ShownMeeting(self.meeting).title, page))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from koinon.core.refusals import Words
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.steps import AnyAction, StepPage, may_take
+from koinon.doors.secretariat.under_way import Life, life_of
 from koinon.doors.secretariat.views.organisation import membership_of_year
-from koinon.doors.shared.membership_life import Life, events_of, life_of
+from koinon.doors.shared.membership_life import events_of
 from koinon.rooms.dues.leaving import still_owed
 from koinon.rooms.memberships.actions import (
     change_category,
@@ -25,6 +26,7 @@ from koinon.rooms.memberships.actions import (
     take_back_notice,
 )
 from koinon.rooms.memberships.actions.excluding import heard_so_far
+from koinon.rooms.memberships.history import history_of
 from koinon.rooms.memberships.models import Membership
 from koinon.statutes.hearing import may_exclude
 
@@ -51,8 +53,8 @@ class OfMembership(DeskPage):
 
     @cached_property
     def life(self) -> Life:
-        """What happened and what is under way."""
-        return life_of(self.actor, [self.membership])
+        """What is under way."""
+        return life_of(self.actor, self.membership)
 
 
 class LifeStep(OfMembership, StepPage):
@@ -91,8 +93,8 @@ class MembershipPage(OfMembership):
             "criterion": rulebook.criteria.get(member.criterion) if rulebook else None,
             "life": life,
             "today": self.today,
-            "successor": life.successor_of(member),
-            "events": events_of(life, rulebook, self.today),
+            "successor": life.merger,
+            "events": events_of(history_of(self.actor, member.organisation), rulebook, self.today),
             "owed": still_owed(member, member.ends_on, self.today) if leaves and member.ends_on else None,
             "verdict": self._verdict(),
             "under_way": list(self._under_way()),

@@ -30,7 +30,6 @@ from koinon.rooms.assemblies.queries import body_label, meeting_seen
 from koinon.rooms.people.queries import names_of
 from koinon.statutes.transitions import MINUTES
 
-BODIES = (_("Bodies"), "desk:bodies")
 # Until they are signed, minutes are written on their own page.
 WRITABLE = ("drafted", "completed")
 
@@ -68,9 +67,9 @@ class OfMinutes(DeskPage):
         }
 
     def trail(self) -> Sequence[tuple[Words, str]]:
-        """Bodies, the body, the minutes."""
-        body = reverse("desk:body", args=[self.meeting.body])
-        return ((BODIES[0], reverse(BODIES[1])), (say(body_label(self.meeting)), body), (_("Minutes"), self.place))
+        """Meetings, the meeting, its minutes."""
+        meeting = reverse("desk:meeting", args=[self.meeting.public_id])
+        return ((_("Meetings"), reverse("desk:meetings")), (self.name, meeting), (_("Minutes"), self.place))
 
     def version(self) -> int | None:
         """As the minutes stand."""
@@ -132,7 +131,7 @@ class MinutesPage(Writing):
         return _("Minutes: %(meeting)s") % {"meeting": self.name}
 
     def trail(self) -> Sequence[tuple[Words, str]]:
-        """Up to the body."""
+        """Up to the meeting."""
         return super().trail()[:-1]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

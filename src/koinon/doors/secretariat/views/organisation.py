@@ -19,7 +19,7 @@ from koinon.doors.secretariat.contacts import contact_of, with_confirmation
 from koinon.doors.secretariat.journal_words import told
 from koinon.doors.shared.assessed import assessed_account
 from koinon.doors.shared.belonging import belonging
-from koinon.doors.shared.membership_life import events_of, life_of
+from koinon.doors.shared.membership_life import events_of
 from koinon.rooms.admissions.queries import with_ratification
 from koinon.rooms.declarations.models import Declaration
 from koinon.rooms.declarations.queries import bases_to_declare, visible_declarations
@@ -28,6 +28,7 @@ from koinon.rooms.dues.models import Invoice
 from koinon.rooms.dues.queries import standing_of, visible_invoices, with_paid
 from koinon.rooms.memberships.confirmation import is_stale
 from koinon.rooms.memberships.eligibility import named_facts
+from koinon.rooms.memberships.history import history_of
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import visible_memberships
 from koinon.rooms.organisations.models import Organisation, OrganisationFact
@@ -94,6 +95,7 @@ class OrganisationPage(OfOrganisation):
     def content(self) -> dict[str, Any]:
         """Record, people, figures, fee, standing, invoices, journal."""
         rulebook, member = self.rules[0], self.membership
+        history = history_of(self.actor, self.organisation)
         asker, money = offers.Asker(self.actor, *self.rules), self._money(rulebook)
         fee = offers.FeeSoFar(bool(money.get("declarations", {}).get("missing")), self._fee_is_decided())
         return {
@@ -106,8 +108,8 @@ class OrganisationPage(OfOrganisation):
             "belonging": belonging(self.actor, member, rulebook),
             "sees_applications": self.actor.may("admissions.see"),
             "former": [row for row in self.memberships if row is not member],
-            "events": events_of(life_of(self.actor, self.memberships), rulebook, self.today),
-            "absorbed": self.organisation.absorbed_members.select_related("absorbed__organisation"),
+            "events": events_of(history, rulebook, self.today),
+            "linked": [row for row in history if row.link],
             "year": self.today.year,
             "journal": self._journal(),
             "steps": offers.for_organisation(asker, self.organisation, member, fee),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import Words
+from koinon.doors.secretariat.forms.life import NameForm
 from koinon.doors.secretariat.forms.organisations import (
     AdmissionForm,
     ChangeOrganisationForm,
@@ -27,9 +28,11 @@ from koinon.rooms.organisations.actions import (
     keep_confederation_record,
     record_fact,
     record_organisation,
+    rename_organisation,
+    revoke_name_change,
     set_identifier,
 )
-from koinon.rooms.organisations.queries import confederation, known_facts
+from koinon.rooms.organisations.queries import confederation, known_facts, names_of_old
 from koinon.rooms.people.actions import invite_person
 from koinon.rooms.people.naming import CONTACT
 from koinon.rooms.people.queries import contacts_of, open_invitations
@@ -79,6 +82,38 @@ class ChangeOrganisation(OrganisationStep):
     def initial(self) -> dict[str, Any]:
         """The record as it stands."""
         return {**super().initial(), **{name: getattr(self.organisation, name) for name in DETAILS}}
+
+
+class Rename(OrganisationStep):
+    """Give it another name from a day on."""
+
+    page_title = _("Record a new name")
+    lead = _("The name before stays on record and is still found. To mend a slip in the name, change the record.")
+    action = rename_organisation
+    form_class = NameForm
+    said = _("The new name is on record.")
+
+    def initial(self) -> dict[str, Any]:
+        """The name as it is."""
+        row = self.organisation
+        return {**super().initial(), "name": row.name, "short_name": row.short_name, "on": self.today}
+
+
+class KeepName(OrganisationStep):
+    """Take a new name back before its day."""
+
+    page_title = _("Take the new name back")
+    lead = _("It keeps the name that it has. The journal remembers that another was recorded.")
+    action = revoke_name_change
+    button = _("Take it back")
+    said = _("The new name is taken back.")
+
+    def subject(self) -> dict[str, Any]:
+        """The name that has not come into use."""
+        to_come = names_of_old(self.organisation).filter(applied_on=None).first()
+        if to_come is None:
+            raise Http404
+        return {"change": to_come.public_id}
 
 
 class SetNumber(OrganisationStep):

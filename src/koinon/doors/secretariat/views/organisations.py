@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from koinon.adapters.identifiers import country_name
 from koinon.core.refusals import Words
 from koinon.doors.secretariat import cells
-from koinon.doors.secretariat.asking import matching
+from koinon.doors.secretariat.asking import called, matching
 from koinon.doors.secretariat.contacts import asked_contacts, asked_words
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.steps import Step, may_take
@@ -203,7 +203,7 @@ class Organisations(DeskList):
 
     def _found(self, term: str) -> Q:
         numbered = Identifier.objects.filter(organisation=OuterRef("pk"), value__istartswith=term.replace(" ", ""))
-        return matching(("name", "short_name", "city"), term) | Exists(numbered)
+        return called(term) | matching(("city",), term) | Exists(numbered)
 
     def read(self, page: Sequence[Organisation]) -> list[OrganisationRow]:
         """What the list says of each, in eight queries at most."""

@@ -12,7 +12,8 @@ from koinon.core.permissions import ROLES
 from koinon.doors.secretariat.adapter import DeskPage
 from koinon.doors.secretariat.journal_words import action_words
 from koinon.doors.secretariat.today import TODAY, WAITING, WEEK, Desk, Row, desk_of, rows_of
-from koinon.doors.secretariat.wheel import wheel_of, year_events
+from koinon.doors.secretariat.wheel import wheel_of
+from koinon.doors.secretariat.year_words import unplanned_words, year_lines
 
 PARTS = (
     (TODAY, _("To do today")),
@@ -42,12 +43,13 @@ class Today(DeskPage):
             "today": desk.today,
             "parts": [(words, [_shown(row, desk) for row in rows if row.urgency == part]) for part, words in PARTS],
             "nothing": not rows,
-            "wheel": wheel_of(desk.today, desk.fee_rules),
+            "wheel": wheel_of(desk.today, desk.fee_rules, desk.stand),
             "so_far": desk.so_far,
             "year": desk.year,
         }
-        if desk.so_far:
-            shown["events"] = year_events(desk.today, desk.fee_rules, desk.so_far)
+        if desk.stand:
+            shown["lines"] = year_lines(desk.stand, self.actor)
+            shown["unplanned"] = unplanned_words(desk.stand.unplanned) if desk.stand.unplanned else None
         if self.actor.may("journal.see"):
             shown["lately"] = self._lately()
         elif self.actor.may("outbox.see"):

@@ -13,6 +13,7 @@ from koinon.rooms.assemblies.actions.minutes import (
     write_minutes,
 )
 from koinon.rooms.assemblies.actions.opening import close_meeting, open_meeting, state_quorum, take_up_item
+from koinon.rooms.assemblies.actions.papers import put_paper
 from koinon.rooms.assemblies.actions.planning import (
     ItemDetails,
     MeetingDetails,
@@ -59,6 +60,7 @@ __all__ = [
     "open_meeting",
     "open_vote",
     "plan_meeting",
+    "put_paper",
     "rank_motion",
     "record_hand_count",
     "resolve_tie",

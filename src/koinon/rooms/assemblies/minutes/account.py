@@ -57,10 +57,15 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A member that votes although its vote was withheld, by which decision."""
+    """A member that votes although its vote was withheld, by which decision; `at` where the meeting itself took it.
+
+    `hash` is then that of the roll with this member on it.
+    """
 
     member: str
     decision: str
+    at: datetime | None = None
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +159,16 @@ class HeldVote:
 
 @dataclass(frozen=True, slots=True)
 class PutMotion:
-    """A motion, or an amendment to the one above it; motions stand in the order of voting."""
+    """A motion, or an amendment to the one above it; motions stand in the order of voting.
+
+    `fallen` where another decision settled it, so that nobody voted on it.
+    """
 
     id: str
     title: str
     text: str
     amends: str = ""
+    fallen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +211,7 @@ class Account:
     chair: str
     opened: datetime | None
     closed: datetime | None
+    entered_later: str
     rulebook: str
     convocation: Convocation
     roll: KeptRoll

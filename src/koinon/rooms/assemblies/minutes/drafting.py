@@ -3,7 +3,7 @@
 Nothing is counted anew here: results come as they were stored when each vote was closed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,22 +21,19 @@ from koinon.rooms.assemblies.minutes.account import (
     Came,
     Convocation,
     HeldProxy,
-    Interest,
-    Item,
     KeptRoll,
     Line,
     Presence,
-    PutMotion,
     Quorum,
     Stay,
     Waiver,
     Withheld,
 )
+from koinon.rooms.assemblies.minutes.agenda import item_of
 from koinon.rooms.assemblies.minutes.records import Records
-from koinon.rooms.assemblies.minutes.votes import Hall, held_vote
-from koinon.rooms.assemblies.models import AgendaItem, Meeting
+from koinon.rooms.assemblies.minutes.votes import Hall
+from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.rules import rule_of, rulebook_of
-from koinon.statutes.assembly.amendments import Amendment, voting_order
 from koinon.statutes.assembly.notice import Notice
 from koinon.statutes.assembly.quorum import quorum_from_data
 from koinon.statutes.assembly.vote_words import number_text, quorum_text
@@ -72,6 +69,7 @@ def _account(records: Records, language: str) -> Account:
         chair=records.names.get(str(meeting.chair), ""),
         opened=_here(meeting, meeting.opened_at),
         closed=_here(meeting, meeting.closed_at),
+        entered_later=meeting.entered_later,
         rulebook=_("%(name)s, in force since %(day)s, version %(version)s")
         % {"name": say(reference.name, language), "day": since, "version": reference.version[:12]},
         convocation=_convocation(meeting),
@@ -79,7 +77,7 @@ def _account(records: Records, language: str) -> Account:
         others=_others(records),
         proxies=_proxies(records),
         quorum=_quorum(records, language),
-        items=tuple(_item(records, hall, row, language) for row in records.items),
+        items=tuple(item_of(records, hall, row) for row in records.items),
         members=hall.members,
         people=hall.people,
     )
@@ -105,32 +103,44 @@ def _convocation(meeting: Meeting) -> Convocation:
 def _roll(records: Records, language: str) -> KeptRoll:
     meeting, rulebook = records.meeting, rulebook_of(records.meeting)
     keys = list(rule_of(meeting).weights)
-    entitled = [row for row in records.lines if row.entitled]
-    totals = [sum((Fraction(row.votes.get(key, 0)) for row in entitled), Fraction(0)) for key in keys]
+    frozen = [row for row in records.lines if row.entitled]
+    totals = [sum((Fraction(row.votes.get(key, 0)) for row in frozen), Fraction(0)) for key in keys]
     attended = Attended.of(records)
+    voting = [(row, row.votes) for row in records.lines if row.entitled and row.member not in records.additions]
+    voting += [(row, records.additions[row.member].votes) for row in records.lines if row.member in records.additions]
     return KeptRoll(
         on=records.roll.on if records.roll else meeting.meeting_on,
         hash=records.roll.hash if records.roll else "",
         weights=tuple(say(rulebook.weights[key].label, language) for key in keys),
         totals=tuple(number_text(total) for total in totals),
-        entitled=len(entitled),
+        entitled=len(frozen),
         lines=tuple(
             Line(
                 row.name,
                 _group(records, row.group, language),
                 row.country,
-                tuple(number_text(Fraction(row.votes.get(key, 0))) for key in keys),
+                tuple(number_text(Fraction(votes.get(key, 0))) for key in keys),
                 *attended.came(str(row.member)),
             )
-            for row in entitled
+            for row, votes in sorted(voting, key=lambda pair: (pair[0].name, str(pair[0].member)))
         ),
         withheld=tuple(
             Withheld(row.name, _(ROLL_REASONS[row.reason]), row.reason == SUSPENDED)  # type: ignore[index]
             for row in records.lines
             if not row.entitled
         ),
-        waivers=tuple(Waiver(row.name, row.waived_by) for row in entitled if row.waived_by),
+        waivers=tuple(_waivers(records)),
     )
+
+
+def _waivers(records: Records) -> Iterator[Waiver]:
+    """Who votes by a decision: of before, or of the meeting itself."""
+    for row in records.lines:
+        added = records.additions.get(row.member)
+        if added is not None:
+            yield Waiver(row.name, added.waived_by, _there(records.meeting, added.at), added.hash)
+        elif row.entitled and row.waived_by:
+            yield Waiver(row.name, row.waived_by)
 
 
 def _group(records: Records, key: str, language: str) -> str:
@@ -221,46 +231,3 @@ def _quorum(records: Records, language: str) -> Quorum | None:
         if moment := parse_datetime(str(outcome["at"])):
             stated.append((_there(meeting, moment), bool(outcome["met"])))
     return Quorum(found.met, sentences or (_("Second convocation: whoever came decides."),), tuple(stated))
-
-
-def _item(records: Records, hall: Hall, row: AgendaItem, language: str) -> Item:
-    motions = _motions(records, row)
-    titles = {motion.id: motion.title for motion in motions}
-    return Item(
-        id=str(row.public_id),
-        position=row.position,
-        title=say(row.label, language),
-        words=row.words,
-        proposed_by=row.proposed_by.name if row.proposed_by else "",
-        concerns=row.concerns.name if row.concerns else "",
-        papers=tuple(paper.document.title for paper in row.papers.all()),
-        interests=tuple(
-            Interest(records.names.get(str(found.person), ""), found.words, _there(records.meeting, found.declared_at))
-            for found in records.conflicts.get(row.pk, ())
-        ),
-        motions=motions,
-        votes=tuple(
-            held_vote(hall, vote, titles.get(_motion_id(records, row, vote.motion_id), say(row.label, language)))
-            for vote in records.votes.get(row.pk, ())
-        ),
-    )
-
-
-def _motion_id(records: Records, row: AgendaItem, pk: int | None) -> str:
-    found = records.motions.get(row.pk, ())
-    return next((str(motion.public_id) for motion in found if motion.pk == pk), "")
-
-
-def _motions(records: Records, row: AgendaItem) -> tuple[PutMotion, ...]:
-    """The motions in the order of voting: the amendments to each before it."""
-    found = {str(motion.pk): motion for motion in records.motions.get(row.pk, ())}
-    amendments = [
-        Amendment(key, motion.filed, str(motion.parent_id or "") or None, motion.reach) for key, motion in found.items()
-    ]
-    order: Sequence[str] = voting_order(amendments, rule_of(records.meeting).amendments) if amendments else ()
-    put = []
-    for key in order:
-        motion = found[key]
-        above = found.get(str(motion.parent_id)) if motion.parent_id else None
-        put.append(PutMotion(str(motion.public_id), motion.title, motion.text, above.title if above else ""))
-    return tuple(put)

@@ -55,7 +55,8 @@ def _motion(motion: PutMotion) -> MinutesPart:
         if motion.amends
         else _("Motion: %(title)s") % {"title": motion.title}
     )
-    return MinutesPart(title, words=paragraphs(motion.text))
+    settled = _("Fallen: another decision settled it, so nobody voted on it.") if motion.fallen else ""
+    return MinutesPart(title, settled, words=paragraphs(motion.text))
 
 
 def _vote(account: Account, vote: HeldVote) -> MinutesPart:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from koinon.core.actors import Actor
 from koinon.rooms.assemblies.minutes.account import Account, WrittenWords, account_from, words_from
-from koinon.rooms.assemblies.models import AgendaItem, Meeting, Minutes, MinutesVersion, Vote
+from koinon.rooms.assemblies.models import Meeting, Minutes, MinutesVersion, Vote
 from koinon.rooms.assemblies.queries import visible_meetings
 
 # The standard item under which a meeting approves the minutes of one before.
@@ -63,15 +63,23 @@ def minutes_seen(actor: Actor, meeting: UUID, number: int | None = None) -> Seen
     return SeenMinutes(row, shown, inside) if shown else None
 
 
-def minutes_to_approve(actor: Actor, item: AgendaItem) -> "QuerySet[Minutes]":
-    """The papers of the standard item on minutes: those that wait for approval, and those it has approved since."""
-    rows = visible_minutes(actor)
-    if item.key != ITEM:
-        return rows.none()
-    meeting = item.meeting
-    before = rows.filter(meeting__body=meeting.body, meeting__starts_at__lt=meeting.starts_at, signed__isnull=False)
-    open_or_here = Q(meeting__state="closed") | Q(meeting__minutes_approved_by__item=item)
-    return before.filter(open_or_here).order_by("meeting__starts_at")
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Minutes that belong to a meeting, as far as an actor reads them: its own, and those that it is to approve."""
+
+    own: Minutes | None
+    to_approve: tuple[Minutes, ...]
+
+
+def shelf_of(actor: Actor, meeting: Meeting) -> Shelf:
+    """The minutes of a meeting, and the papers of its standard item on minutes: those of its body's meetings before
+    that wait for approval, and those that it has approved. In one question."""
+    open_or_here = Q(meeting__state="closed") | Q(meeting__minutes_approved_by__meeting=meeting)
+    before = Q(meeting__starts_at__lt=meeting.starts_at, signed__isnull=False) & open_or_here
+    rows = visible_minutes(actor).filter(Q(meeting=meeting) | before, meeting__body=meeting.body)
+    found = list(rows.order_by("meeting__starts_at"))
+    own = next((row for row in found if row.meeting_id == meeting.pk), None)
+    return Shelf(own, tuple(row for row in found if row is not own))
 
 
 def approving_votes(meeting: Meeting) -> "QuerySet[Vote]":

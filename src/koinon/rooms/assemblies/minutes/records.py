@@ -17,6 +17,7 @@ from koinon.rooms.assemblies.models import (
     Piece,
     Proxy,
     Roll,
+    RollAddition,
     RollLine,
     Vote,
 )
@@ -29,11 +30,15 @@ Cast = tuple[UUID, UUID, str, str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of one meeting, and the name of every person in them (by public id as text)."""
+    """The records of one meeting, and the name of every person in them (by public id as text).
+
+    `cast` and the places of those who cast are by public id as it is: there are thousands of them.
+    """
 
     meeting: Meeting
     roll: Roll | None
     lines: Sequence[RollLine]
+    additions: Mapping[UUID, RollAddition]
     speakers: Mapping[str, Sequence[str]]
     stays: Sequence[Attendance]
     proxies: Sequence[Proxy]
@@ -67,6 +72,7 @@ def read_records(meeting: Meeting) -> Records:
         meeting=meeting,
         roll=Roll.objects.filter(meeting=meeting).first(),
         lines=list(RollLine.objects.filter(roll__meeting=meeting).defer("account").order_by("name", "member")),
+        additions={row.member: row for row in RollAddition.objects.filter(roll__meeting=meeting).defer("account")},
         speakers=_speakers(meeting),
         stays=stays,
         proxies=list(Proxy.objects.filter(meeting=meeting)),
@@ -86,10 +92,14 @@ def read_records(meeting: Meeting) -> Records:
 
 
 def _cast(meeting: Meeting) -> dict[int, list[Cast]]:
+    """All ballots by vote. Only those of elections have names on them, which take longer to read than all the rest."""
     found: dict[int, list[Cast]] = {}
     rows = Ballot.objects.filter(vote__meeting=meeting).order_by()
-    for vote, *row in rows.values_list("vote_id", "member", "person", "via", "choice", "names"):
-        found.setdefault(vote, []).append(tuple(row))
+    columns = ("vote_id", "member", "person", "via", "choice")
+    for vote, member, person, via, choice in rows.filter(vote__election="").values_list(*columns):
+        found.setdefault(vote, []).append((member, person, via, choice, []))
+    for vote, member, person, via, choice, names in rows.exclude(vote__election="").values_list(*columns, "names"):
+        found.setdefault(vote, []).append((member, person, via, choice, names))
     return found
 
 

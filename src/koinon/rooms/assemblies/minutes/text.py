@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from koinon.adapters.pdf import MinutesPart, MinutesSection, MinutesTable
 from koinon.core.refusals import Words
 from koinon.core.words import day_in_words
-from koinon.rooms.assemblies.minutes.account import Account, HeldProxy, Line, Stay, WrittenWords
+from koinon.rooms.assemblies.minutes.account import Account, HeldProxy, Line, Stay, Waiver, WrittenWords
 from koinon.rooms.assemblies.minutes.items import item_section, paragraphs
 
 PROXY_STATES: dict[str, Words] = {
@@ -31,7 +31,7 @@ def sections_of(account: Account, words: WrittenWords) -> tuple[MinutesSection, 
             _attendance(account),
             _quorum(account),
             *(item_section(account, item, words.items.get(item.id, "")) for item in account.items),
-            MinutesSection(_("Incidents"), (*_stopped(account), *_written(words.incidents)), "incidents"),
+            MinutesSection(_("Incidents"), (*_on_record(account), *_written(words.incidents)), "incidents"),
             MinutesSection(_("Closing"), _written(words.closing), "closing"),
         )
 
@@ -67,8 +67,8 @@ def _written(text: str) -> tuple[MinutesPart, ...]:
     return (MinutesPart(written=found),) if found else ()
 
 
-def _stopped(account: Account) -> tuple[MinutesPart, ...]:
-    """The votes that were stopped, as the records have them."""
+def _on_record(account: Account) -> tuple[MinutesPart, ...]:
+    """The incidents that the records have: what was entered later, the votes that were stopped."""
     said = tuple(
         _("%(hour)s: the vote on “%(about)s” was stopped and held anew. %(reason)s")
         % {"hour": f"{vote.opened:%H:%M}", "about": vote.about, "reason": vote.reason}
@@ -76,6 +76,8 @@ def _stopped(account: Account) -> tuple[MinutesPart, ...]:
         for vote in item.votes
         if vote.state == "stopped"
     )
+    if account.entered_later:
+        said = (_("Held on paper, and entered later: %(why)s") % {"why": account.entered_later}, *said)
     return (MinutesPart(words=said),) if said else ()
 
 
@@ -129,7 +131,7 @@ def _counted(account: Account) -> str:
         return ngettext("%(n)s answered.", "%(n)s answered.", answered) % {"n": answered}
     return _("There: %(there)s; represented by proxy: %(proxy)s; absent: %(absent)s.") % {
         **numbers,
-        "absent": account.roll.entitled - numbers["there"] - numbers["proxy"],
+        "absent": len(account.roll.lines) - numbers["there"] - numbers["proxy"],
     }
 
 
@@ -179,12 +181,19 @@ def _withheld(account: Account) -> list[MinutesPart]:
     if suspended:
         found.append(MinutesPart(_("Votes withheld"), table=MinutesTable("", columns, suspended)))
     if roll.waivers:
-        rows = tuple((row.member, row.decision) for row in roll.waivers)
-        table = MinutesTable("", (_("On the roll"), _("Decision")), rows)
+        rows = tuple((row.member, row.decision, _since(row)) for row in roll.waivers)
+        table = MinutesTable("", (_("On the roll"), _("Decision"), _("From")), rows)
         found.append(MinutesPart(_("Waivers: these vote by a decision"), table=table))
     if others:
         found.append(MinutesPart(_("Without a vote"), table=MinutesTable("", columns, others)))
     return found
+
+
+def _since(row: Waiver) -> str:
+    """From when it voted; where the meeting let it, with the hash that the roll has since."""
+    if row.at is None:
+        return _("the opening")
+    return _("%(hour)s; hash of the roll since: %(hash)s") % {"hour": f"{row.at:%H:%M}", "hash": row.hash}
 
 
 def _proxies(proxies: tuple[HeldProxy, ...]) -> MinutesTable:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -32,8 +33,8 @@ class Hall:
     language: str
     members: tuple[str, ...]
     people: tuple[str, ...]
-    member_places: Mapping[str, int]
-    person_places: Mapping[str, int]
+    member_places: Mapping[UUID, int]
+    person_places: Mapping[UUID, int]
 
     @classmethod
     def of(cls, records: Records, language: str) -> Self:
@@ -45,8 +46,8 @@ class Hall:
             language,
             tuple(row.name for row in lines),
             tuple(name for _person, name in named),
-            {str(row.member): place for place, row in enumerate(lines)},
-            {person: place for place, (person, _name) in enumerate(named)},
+            {row.member: place for place, row in enumerate(lines)},
+            {UUID(person): place for place, (person, _name) in enumerate(named)},
         )
 
     def name(self, key: str) -> str:
@@ -182,7 +183,7 @@ def _named(hall: Hall, vote: Vote, cast: Sequence[Cast]) -> tuple[tuple[str, tup
     )
     heard: dict[str, list[Voice]] = {}
     for member, person, via, choice, names in cast:
-        voice = (hall.member_places[str(member)], hall.person_places[str(person)], via)
+        voice = (hall.member_places[member], hall.person_places[person], via)
         if choice or not vote.election:
             heard.setdefault(choice, []).append(voice)
             continue

@@ -39,6 +39,8 @@ def change_category(
         verdict=verdict_on(rulebook, row.organisation, criterion, min(on, actor.today)).verdict,
         rulebook=rulebook.version,
     )
+    row.changes_category = True
+    row.save(update_fields=["changes_category"])
     if on <= actor.today:
         _apply(change, row, actor.today)
     organisation = row.organisation.public_id

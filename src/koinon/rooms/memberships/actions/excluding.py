@@ -20,8 +20,9 @@ from koinon.core.locking import locked
 from koinon.core.outbox import Posting, enqueue
 from koinon.core.refusals import refuse
 from koinon.core.words import day_in_words, one_line
+from koinon.rooms.memberships.actions.ending import bring_to_an_end
 from koinon.rooms.memberships.models import ExclusionProceeding
-from koinon.rooms.memberships.rules import bring_to_an_end, checked_words, rules_of, running_membership
+from koinon.rooms.memberships.rules import checked_words, rules_of, running_membership
 from koinon.statutes.hearing import (
     EXCLUSION,
     Heard,

@@ -11,8 +11,9 @@ from koinon.core.decisions import DecisionReference, cited
 from koinon.core.facts.memberships import MemberAdmitted, MembershipEnded
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
+from koinon.rooms.memberships.actions.ending import bring_to_an_end
 from koinon.rooms.memberships.models import Membership, MembershipChange
-from koinon.rooms.memberships.rules import bring_to_an_end, rules_of
+from koinon.rooms.memberships.rules import rules_of
 from koinon.rooms.organisations.models import Organisation
 from koinon.statutes.transitions import MEMBERSHIP
 

@@ -12,9 +12,10 @@ from koinon.core.actors import Actor
 from koinon.core.decisions import DecisionReference, cited
 from koinon.core.facts.memberships import MembersMerged
 from koinon.core.refusals import refuse
+from koinon.rooms.memberships.actions.ending import bring_to_an_end
 from koinon.rooms.memberships.models import Membership, Merger
 from koinon.rooms.memberships.queries import running_on
-from koinon.rooms.memberships.rules import bring_to_an_end, running_membership
+from koinon.rooms.memberships.rules import running_membership
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.actions import end_mandate, name_for_organisation
 from koinon.rooms.people.models import Mandate

@@ -12,8 +12,9 @@ from koinon.core.facts.memberships import MembershipEnded, WithdrawalNoticeGiven
 from koinon.core.locking import locked
 from koinon.core.refusals import refuse
 from koinon.core.words import day_in_words, one_line
+from koinon.rooms.memberships.actions.ending import bring_to_an_end
 from koinon.rooms.memberships.models import Membership, WithdrawalNotice
-from koinon.rooms.memberships.rules import bring_to_an_end, organisation_of_membership, rules_of, running_membership
+from koinon.rooms.memberships.rules import organisation_of_membership, rules_of, running_membership
 from koinon.statutes.inputs import InputError
 from koinon.statutes.leaving import NOTICE, Withdrawal, withdrawal
 
