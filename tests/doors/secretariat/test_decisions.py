@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from koinon.core.models import Decision
 from koinon.rooms.assemblies.actions import ItemDetails
 from koinon.rooms.decisions.actions import PaperDecision, enter_from_paper
 from koinon.rooms.decisions.models import Consequence, ProposedRules, RegisteredDecision
@@ -114,7 +115,7 @@ def test_say_what_follows(
     document, _edition = library.published(found.world, title="Declaration")
     page = f"/desk/meetings/{found.id}/consequences/"
     with max_queries():
-        assert "Adopt a document" in desk.get(page).text
+        assert "Add: adopt a document" in desk.get(page).text
     step = f"/desk/meetings/items/{found.item('accounts')}/consequences/document/"
     answer = desk.post(step, {"key": uuid4(), "document": document})
     assert answer.headers["Location"] == page
@@ -173,7 +174,7 @@ def test_what_was_refused_comes_on_today_and_is_tried_again(
     assert "1 decision could not be carried out" in desk.get("/desk/").text
     with max_queries():
         page = desk.get("/desk/consequences/")
-    assert "Nothing of this document was published" in page.text
+    assert "Nothing of this document is published" in page.text
     assert "the decision stands" in desk.get(f"{DESK}{entry.public_id}/").text
     library.edition(found.world, document)
     step = f"/desk/consequences/{wanted}/carry-out/"
@@ -194,3 +195,15 @@ def test_what_is_left_of_a_meeting_is_settled_at_the_desk(
     assert entry.reference in desk.get(step).text
     desk.post(step, {"key": uuid4(), "seen_version": 1, "decision": entry.public_id})
     assert as_it_stands(wanted).state == "carried_out"
+
+
+def test_what_is_cited_and_not_entered_is_named_and_filled_in(world: World, client_as: Callable[[str], Client]) -> None:
+    desk = client_as("membership")
+    assert "1 decision is cited by records" in desk.get(DESK).text
+    cited = Decision.objects.get(reference="GA2025/7")
+    page = desk.get(f"{DESK}enter/?decision={cited.public_id}").text
+    assert 'value="GA2025/7"' in page
+    enter_from_paper(
+        actor=world.actor("membership"), given=PaperDecision("assembly", ASSEMBLY, "Rulebook", "It is adopted.")
+    )
+    assert "cited by records" not in desk.get(DESK).text

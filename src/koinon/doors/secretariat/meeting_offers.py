@@ -182,5 +182,7 @@ def _others(meeting: Meeting, actor: Actor, items: int) -> Iterator[Step | None]
         yield _way(actor, name_chair, label, "meeting-chair", meeting, "quiet")
     if meeting.state == "convened" and rule_of(meeting).supplement is not None:
         yield _way(actor, supplement_agenda, _("Add an item for a member"), "meeting-propose", meeting, "quiet")
+    if meeting.state in ("planned", "convened", "open") and items and actor.may("decisions.see"):
+        yield Step(_("What follows if it is adopted"), address("consequences", meeting))
     if meeting.state in ("planned", "convened"):
         yield _way(actor, cancel_meeting, _("Cancel the meeting"), "meeting-cancel", meeting, "plain")

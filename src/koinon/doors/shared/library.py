@@ -68,6 +68,15 @@ class ShownEdition:
         return language_name(self.row.language)
 
     @property
+    def adopted(self) -> str:
+        """By which body and when it was adopted, in words; empty where it was not."""
+        by = next(iter(self.row.adoptions.all()), None)
+        if by is None:
+            return ""
+        named = {"body": by.decision.body, "day": words.long_date(by.decision.taken_on), "is": by.decision.reference}
+        return _("adopted by %(body)s on %(day)s (%(is)s)") % named
+
+    @property
     def what(self) -> str:
         """Type and size of a file; the host that a link leads to."""
         if self.row.link:

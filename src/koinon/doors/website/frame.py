@@ -37,7 +37,7 @@ PLACES = (
 FOOT = (
     Place("deciding", "who-decides", _("Who decides")),
     Place("decisions", "decisions", _("Decisions")),
-    Place("working_plan", "working-plan", _("Working plan")),
+    Place("working_plan", "working-plan", _("What is planned")),
 )
 # Paths under a language that are not the editors' to give: our own, the members', the sign-in's.
 RESERVED = frozenset(

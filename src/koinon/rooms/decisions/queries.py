@@ -84,9 +84,13 @@ def holding(rows: "QuerySet[RegisteredDecision]", words: str) -> "QuerySet[Regis
 
 
 def _beginning(word: str) -> set[int]:
-    """The decisions in which a word begins like this: the index takes only the last of several words so."""
-    everything = RegisteredDecision.objects.order_by()
-    return {row.pk for row in get_search_backend().autocomplete(word, everything)[:FOUND_AT_MOST]}
+    """The decisions in which a word begins like this: the index takes only the last of several words so.
+
+    By relevance the embedded database would search anew for every row that it found; the register is sorted by day.
+    """
+    everything = RegisteredDecision.objects.order_by().only("pk")
+    found = get_search_backend().autocomplete(word, everything, order_by_relevance=False)
+    return {row.pk for row in found[:FOUND_AT_MOST]}
 
 
 def carrying_out(actor: Actor, entry: RegisteredDecision) -> "QuerySet[RegisteredDecision]":
@@ -155,6 +159,12 @@ def possible_origins(actor: Actor, entry: RegisteredDecision) -> "QuerySet[Decis
     return (
         rows.exclude(registered__adopted=False).filter(taken_on__lte=entry.cited.taken_on).order_by("-taken_on", "-id")
     )
+
+
+def only_cited(actor: Actor) -> "QuerySet[Decision]":
+    """Decisions that records cite and the register does not have: taken on paper, and not entered yet."""
+    rows = Decision.objects.filter(registered=None).order_by("-taken_on", "-id")
+    return rows if actor.may("decisions.see") else rows.none()
 
 
 def decisions_on_item(actor: Actor, item: UUID) -> "QuerySet[RegisteredDecision]":

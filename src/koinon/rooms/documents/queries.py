@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from koinon.core.actors import Actor
 from koinon.rooms.documents.models import Adoption, Document, Edition
@@ -92,26 +92,28 @@ def visible_edition(actor: Actor, public_id: UUID) -> Edition | None:
 def editions_of(documents: Iterable[int]) -> dict[int, list[Edition]]:
     """The versions of documents (by primary key), by language, the latest of each first."""
     found: dict[int, list[Edition]] = {}
-    for edition in Edition.objects.filter(document__in=list(documents)).order_by("language", "-number"):
+    rows = Edition.objects.filter(document__in=list(documents)).order_by("language", "-number")
+    for edition in with_adoptions(rows):
         found.setdefault(edition.document_id, []).append(edition)
     return found
 
 
+def with_adoptions(editions: "QuerySet[Edition]") -> "QuerySet[Edition]":
+    """Versions with the decisions by which bodies adopted them, in one more query."""
+    return editions.prefetch_related(Prefetch("adoptions", Adoption.objects.select_related("decision")))
+
+
 def editions_on(document: Document, day: date) -> list[Edition]:
-    """The latest version of a document in each language that was published by a day."""
+    """The latest version of a document in each language that was published by a day.
+
+    Where there was none yet, those of today: what an Assembly adopts is often laid out and published after it.
+    """
+    rows = list(Edition.objects.filter(document=document).order_by("language", "-number"))
+    by_then = [edition for edition in rows if edition.published_on <= day]
     found: dict[str, Edition] = {}
-    for edition in Edition.objects.filter(document=document, published_on__lte=day).order_by("language", "-number"):
+    for edition in by_then or rows:
         found.setdefault(edition.language, edition)
     return list(found.values())
-
-
-def adoptions_of(documents: Iterable[int]) -> dict[int, list[Adoption]]:
-    """By which decisions the versions of documents (by primary key) were adopted, the latest first, by document."""
-    rows = Adoption.objects.filter(edition__document__in=list(documents)).select_related("edition", "decision")
-    found: dict[int, list[Adoption]] = {}
-    for row in rows.order_by("-decision__taken_on", "edition__language", "id"):
-        found.setdefault(row.edition.document_id, []).append(row)
-    return found
 
 
 def lapsing_documents(actor: Actor) -> "QuerySet[Document]":

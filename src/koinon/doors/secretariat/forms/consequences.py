@@ -120,7 +120,7 @@ class DocumentForm(WantedForm):
 
     def own_fields(self, choices: Choices) -> dict[str, forms.Field]:
         """Which."""
-        hint = _("Adopted are the versions that are published on the day of the decision.")
+        hint = _("Adopted are the versions published by the day of the decision, or the first ones after it.")
         return {"document": chosen_field(_("Document"), choices, help_text=hint)}
 
     def wanted(self, given: dict[str, Any]) -> Wanted:

@@ -107,7 +107,7 @@ class Consequences(OfMeeting):
         labels = dict(Kind.choices)
         return [
             Step(
-                str(labels[Kind(kind)]).capitalize(),
+                _("Add: %(what)s") % {"what": labels[Kind(kind)]},
                 reverse("desk:consequence-add", args=[row.public_id, kind]),
             )
             for kind in kinds

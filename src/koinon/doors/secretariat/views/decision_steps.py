@@ -4,22 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from koinon.core.models import Decision
 from koinon.core.refusals import Words
 from koinon.doors.secretariat.forms.decisions import LevelForm, OriginForm, PaperForm
 from koinon.doors.secretariat.steps import StepPage
 from koinon.doors.secretariat.views.decisions import REGISTER, OfDecision
 from koinon.doors.shared.words import long_date
 from koinon.rooms.decisions.actions import change_level, enter_from_paper, name_origin
-from koinon.rooms.decisions.queries import possible_origins
+from koinon.rooms.decisions.queries import only_cited, possible_origins
 from koinon.statutes.texts import say
+
+CITED_SHOWN = 50
 
 
 class EnterFromPaper(StepPage):
     """Enter a decision that was taken on paper."""
 
     needs = "decisions.see"
+    template_name = "secretariat/decision_enter.html"
     page_title = _("Enter a decision from paper")
     lead = _("It keeps the number that it has in the minutes. What cites that number already is linked to it at once.")
     action = enter_from_paper
@@ -35,6 +40,25 @@ class EnterFromPaper(StepPage):
         """The bodies, by the names under which they are cited."""
         known = self.rules[0].bodies if self.rules[0] else {}
         return {"bodies": {key: say(body.label, "en") for key, body in known.items()}}
+
+    @cached_property
+    def cited(self) -> list[Decision]:
+        """What is cited and was not entered yet."""
+        return list(only_cited(self.actor)[:CITED_SHOWN])
+
+    def content(self) -> dict[str, Any]:
+        """With what is cited and was not entered yet."""
+        return {**super().content(), "cited": self.cited if self.allowed() else []}
+
+    def initial(self) -> dict[str, Any]:
+        """The one of these that was chosen."""
+        chosen = next((row for row in self.cited if str(row.public_id) == self.request.GET.get("decision")), None)
+        if chosen is None:
+            return super().initial()
+        bodies = self.form_inputs()["bodies"]
+        body = next((key for key, name in bodies.items() if name == chosen.body), "")
+        given = {"body": body, "taken_on": chosen.taken_on, "reference": chosen.reference}
+        return {**super().initial(), **given}
 
     def then(self, outcome: Any) -> str:
         """On to the decision."""

@@ -28,7 +28,7 @@ from koinon.doors.shared.decisions import (
 from koinon.doors.shared.words import long_date
 from koinon.rooms.decisions.actions import change_level, enter_from_paper, name_origin
 from koinon.rooms.decisions.models import RegisteredDecision
-from koinon.rooms.decisions.queries import carrying_out, offered, visible_consequences, visible_decisions
+from koinon.rooms.decisions.queries import carrying_out, offered, only_cited, visible_consequences, visible_decisions
 
 REGISTER = (_("Decisions"), "desk:decisions")
 JOURNAL_SHOWN = 12
@@ -61,7 +61,7 @@ class Decisions(DeskList):
     """The register."""
 
     needs = "decisions.see"
-    template_name = "secretariat/documents.html"
+    template_name = "secretariat/decisions.html"
     filter_form = DeskRegisterFilter  # type: ignore[assignment]
     page_title = _("Decisions")
     header_icon = "check"
@@ -105,7 +105,9 @@ class Decisions(DeskList):
     def content(self) -> dict[str, Any]:
         """The list, and the way to enter what was decided on paper."""
         new = Step(_("Enter one from paper"), reverse("desk:decision-enter"))
-        return {**super().content(), "steps": [new] if may_take(self.actor, enter_from_paper) else []}
+        keeps = may_take(self.actor, enter_from_paper)
+        cited = only_cited(self.actor).count() if keeps and not self.filters.chosen() else 0
+        return {**super().content(), "steps": [new] if keeps else [], "cited": cited}
 
 
 class OfDecision(DeskPage):

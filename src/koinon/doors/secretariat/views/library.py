@@ -19,7 +19,13 @@ from koinon.doors.secretariat.steps import Step, may_take
 from koinon.doors.shared.library import ShownDocument, shown_document, shown_documents
 from koinon.rooms.documents.actions import add_document, change_document, publish_edition, withdraw_document
 from koinon.rooms.documents.models import Document
-from koinon.rooms.documents.queries import holding, lapsing_documents, visible_documents, with_placeholders
+from koinon.rooms.documents.queries import (
+    holding,
+    lapsing_documents,
+    visible_documents,
+    with_adoptions,
+    with_placeholders,
+)
 from koinon.rooms.people.queries import names_of
 
 JOURNAL_SHOWN = 12
@@ -159,7 +165,7 @@ class DocumentPage(OfDocument):
 
     def content(self) -> dict[str, Any]:
         """What is said of it, its versions, its journal, its steps."""
-        shown = shown_document(self.document, self.document.editions.all(), self.actor.today)
+        shown = shown_document(self.document, with_adoptions(self.document.editions.all()), self.actor.today)
         editions = [*shown.latest, *shown.earlier]
         names = names_of(edition.row.published_by for edition in editions)
         return {

@@ -17,15 +17,15 @@ from koinon.rooms.documents.queries import editions_on
 
 @action("documents.adopt_document", needs="documents.adopt")
 def adopt_document(*, actor: Actor, document: UUID, decision: DecisionReference) -> DocumentAdopted:
-    """Record that a document was adopted by a decision, in the versions that were published by its day."""
+    """Record that a document was adopted by a decision, in the versions published by its day, or else first."""
     row = locked(Document.objects.all(), document)
     check_not_withdrawn(row)
     editions = editions_on(row, decision.taken_on)
     if not editions:
         refuse(
             "nothing_published",
-            _("Nothing of this document was published by the day of the decision."),
-            to_do=_("Publish the version that was adopted, and name the decision that adopts it."),
+            _("Nothing of this document is published yet."),
+            to_do=_("Publish the version that was adopted, and try again."),
         )
     by = cited(decision, actor.today)
     if Adoption.objects.filter(edition__in=editions, decision=by).exists():
