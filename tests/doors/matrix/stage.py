@@ -28,6 +28,7 @@ from koinon.rooms.rulebook.models import RulebookVersion
 from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
+from tests.doors.matrix.life import noted, under_way
 from tests.doors.matrix.meetings import assembly
 from tests.rooms.admissions import applying
 from tests.rooms.bodies.board import board
@@ -116,6 +117,7 @@ def _records(stage: Stage, member: str) -> dict[str, Sequence[Any]]:
     )
     organisation = world.organisations[member]
     invitation, letter = _invitation(world, organisation, member)
+    under_way(world, member, TODAY)
     return {
         "organisation": [organisation],
         "invitation": [invitation],
@@ -166,6 +168,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         **_seats(world),
         **assembly(world),
         "step": ["organisation"],
+        "yearly": [noted(world, TODAY)],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),
     }

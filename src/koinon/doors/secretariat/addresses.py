@@ -226,8 +226,8 @@ about_meetings = [
 ]
 about_the_year = [
     path("year/", year.YearPage.as_view(), name="year"),
-    path("year/<int:year>/<slug:step>/", year.YearStepPage.as_view(), name="year-step"),
-    path("year/<int:year>/<slug:step>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
+    path("year/<int:year>/<slug:yearly>/", year.YearStepPage.as_view(), name="year-step"),
+    path("year/<int:year>/<slug:yearly>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
 ]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
