@@ -1,5 +1,6 @@
-"""An Assembly that votes: ballots cast by eight at once through the action layer, the tally, and a recount."""
+"""An Assembly that votes: through the action layer and over HTTP, eight at once; the tally, a recount, a busy hall."""
 
+import os
 import sys
 import threading
 import time
@@ -12,18 +13,23 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench import world  # noqa: E402
-from bench.measure import Figure, table, timed  # noqa: E402
+from bench.measure import Figure, milliseconds, table, timed  # noqa: E402
+from bench.phones import Hall, busy_hall, cast_all, percentile, signed_in, warmed  # noqa: E402
+from bench.server import serving  # noqa: E402
 from koinon.core.actors import Actor  # noqa: E402
 from koinon.core.refusals import Refused  # noqa: E402
 from koinon.rooms.assemblies.actions import (  # noqa: E402
     ItemDetails,
     MeetingDetails,
     Question,
+    accept_proxy,
     cast_vote,
     close_vote,
     convene,
+    give_proxy,
     open_meeting,
     open_vote,
     plan_meeting,
@@ -41,29 +47,116 @@ CLIENTS, RUNS, RATE, TALLY = 8, 3, 200, 0.2
 CALLED, HELD = world.at(5, 11), world.at(6, 18)
 ITEMS = ("minutes", "activity_report", "accounts", "discharge", "budget", "working_plan")
 CHOICES = ("yes", "yes", "no", "abstain")
+PHONES, PROXIES, SECONDS = 300, 100, 10
 
 
 def main(kind: str) -> None:
-    """Hold an Assembly of each size, print the table."""
+    """Hold an Assembly of each size and a busy hall, print the tables."""
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     world.build_house()
     desk = world.officer("secretary_general", HELD)
-    figures, medians = [], {}
+    figures: list[Figure] = []
+    by_action, over_http = {}, {}
     for size in SIZES:
         _build_up_to(size)
         meeting = _held(desk)
         voters = _voters(meeting)
-        rates, tallies = zip(*(_vote(desk, meeting, voters) for _run in range(RUNS)), strict=True)
-        medians[size] = sorted(rates)[RUNS // 2]
-        figures += [
-            Figure(f"votes cast, {len(voters):,} voters, {CLIENTS} at once", "votes/s", rates, RATE, True),
-            Figure(f"tally of {len(voters):,} votes", "s", tallies, TALLY),
-            Figure("a chair who closes while eight vote", "s", [_close_meanwhile(desk, meeting, voters)]),
-            Figure(f"recount of {RUNS + 1} votes of {len(voters):,}", "s", timed(lambda: _recount(meeting), 1)),  # noqa: B023
-        ]
-    ratio = medians[SIZES[1]] / medians[SIZES[0]]
-    figures.append(Figure("votes per second, 1,000 voters against 100", "ratio", [ratio], 0.9, True))
+        by_action[size] = _by_action(desk, meeting, voters, figures)
+        over_http[size] = _over_http(desk, meeting, voters, figures)
+    figures += [
+        Figure("votes per second, 1,000 voters against 100", "ratio", [by_action[1_000] / by_action[100]], 0.9, True),
+        Figure("the same over HTTP", "ratio", [over_http[1_000] / over_http[100]], 0.9, True),
+    ]
     table(f"An Assembly that votes on {kind}", figures)
+    table(f"{PHONES} phones, {PROXIES} proxies, one motion on {kind}", _hall_figures(_hall(desk)))
+
+
+def _by_action(desk: Actor, meeting: Meeting, voters: Sequence[Actor], figures: list[Figure]) -> float:
+    """Add the figures of the action layer; return the median of votes a second."""
+    rates, tallies = zip(*(_vote(desk, meeting, voters) for _run in range(RUNS)), strict=True)
+    figures += [
+        Figure(f"votes cast, {len(voters):,} voters, {CLIENTS} at once", "votes/s", rates, RATE, True),
+        Figure(f"tally of {len(voters):,} votes", "s", tallies, TALLY),
+        Figure("a chair who closes while eight vote", "s", [_close_meanwhile(desk, meeting, voters)]),
+        Figure(f"recount of {RUNS + 1} votes of {len(voters):,}", "s", timed(lambda: _recount(meeting), 1)),
+    ]
+    return sorted(rates)[RUNS // 2]
+
+
+def _over_http(desk: Actor, meeting: Meeting, voters: Sequence[Actor], figures: list[Figure]) -> float:
+    """Add the figures over HTTP; return the median of votes a second."""
+    cookies = signed_in([actor.person for actor in voters if actor.person])
+    rates, waits = [], []
+    with serving(_on_the_day()) as (port, _pid):
+        warmed(port, meeting.public_id, cookies)
+        for _run in range(RUNS):
+            vote = _opened(desk, meeting, "working_plan")
+            seconds, waited = cast_all(port, meeting.public_id, vote, cookies, CLIENTS)
+            rates.append(len(voters) / seconds)
+            waits.append(percentile([one.seconds for one in waited], 0.95))
+            _closed_whole(desk, vote, len(voters))
+    figures += [
+        Figure(f"over HTTP, {len(voters):,} voters, {CLIENTS} clients", "votes/s", rates, RATE, True),
+        Figure("acknowledged, 95th percentile", "ms", milliseconds(waits)),
+    ]
+    return sorted(rates)[RUNS // 2]
+
+
+def _on_the_day() -> dict[str, str]:
+    """The environment of a server whose calendar shows the day of the meeting."""
+    return {**os.environ, "KOINON_CLOCK_OFFSET": str(int((HELD - timezone.now()).total_seconds()))}
+
+
+def _opened(desk: Actor, meeting: Meeting, key: str) -> UUID:
+    item = AgendaItem.objects.get(meeting=meeting, key=key).public_id
+    return open_vote(actor=desk, item=item, question=Question()).vote
+
+
+def _closed_whole(desk: Actor, vote: UUID, voters: int) -> None:
+    """Close a vote; stops where a ballot was lost or counted twice."""
+    close_vote(actor=desk, vote=vote)
+    counts = Vote.objects.get(public_id=vote).result["majority"]["parts"][0]["counts"]
+    ballots = Ballot.objects.filter(vote__public_id=vote)
+    kept, counted = ballots.count(), sum(int(number) for number in counts.values())
+    if not kept == counted == ballots.values("member").distinct().count() == voters:
+        raise SystemExit(f"{voters} acknowledged, {kept} on record, {counted} counted; the figures mean nothing")
+
+
+def _hall(desk: Actor) -> Hall:
+    """Hold an Assembly whose delegates have phones and proxies; all vote on one motion."""
+    meeting = _held(desk, comes=PHONES)
+    voters = _voters(meeting)
+    there, absent = voters[:PHONES], voters[PHONES : PHONES + PROXIES]
+    for giver, holder in zip(absent, there, strict=False):
+        given = give_proxy(actor=desk, meeting=meeting.public_id, giver=_member(giver), holder=_member(holder))
+        accept_proxy(actor=desk, proxy=given.proxy)
+    cookies = signed_in([actor.person for actor in there if actor.person])
+    with serving(_on_the_day()) as (port, _pid):
+        vote = _opened(desk, meeting, "budget")
+        hall = busy_hall(port, meeting.public_id, vote, cookies, SECONDS)
+    acknowledged = sum(one.ballots for one in hall.acknowledged)
+    if acknowledged != PHONES + PROXIES:
+        raise SystemExit(f"{acknowledged} ballots were acknowledged; the figures mean nothing")
+    _closed_whole(desk, vote, acknowledged)
+    return hall
+
+
+def _member(actor: Actor) -> UUID:
+    return next(iter(actor.mandates))
+
+
+def _hall_figures(hall: Hall) -> list[Figure]:
+    waits = [one.seconds for one in hall.acknowledged]
+    return [
+        Figure("acknowledged, median", "ms", milliseconds([percentile(waits, 0.5)])),
+        Figure("acknowledged, 95th percentile", "ms", milliseconds([percentile(waits, 0.95)]), 1000),
+        Figure("acknowledged, longest", "ms", milliseconds([max(waits)])),
+        Figure("ballots acknowledged, on record and counted once", "", [sum(one.ballots for one in hall.acknowledged)]),
+        Figure("answer to a phone that asks, 95th percentile", "ms", milliseconds([percentile(hall.looks, 0.95)])),
+        Figure("phones and votes answered", "req/s", [(len(hall.looks) + len(waits)) / SECONDS]),
+        Figure("screen behind an acknowledged vote, longest", "s", [hall.late()], 2),
+    ]
 
 
 def _build_up_to(size: int) -> None:
@@ -83,7 +176,8 @@ def _build_up_to(size: int) -> None:
     )
 
 
-def _held(desk: Actor) -> Meeting:
+def _held(desk: Actor, comes: int | None = None) -> Meeting:
+    """A meeting that is open; of those who speak for a member, so many came, without a number all."""
     early = desk.on(CALLED)
     details = MeetingDetails("assembly", "hybrid", HELD, place="Brussels", ordinary=True)
     meeting = plan_meeting(actor=early, details=details).meeting
@@ -91,7 +185,7 @@ def _held(desk: Actor) -> Meeting:
     convene(actor=early, meeting=meeting, seen_version=2)
     open_meeting(actor=desk, meeting=meeting)
     row = with_rules().get(public_id=meeting)
-    people = Speaker.objects.filter(meeting=row).values_list("person", flat=True).distinct()
+    people = Speaker.objects.filter(meeting=row).values_list("person", flat=True).order_by("person").distinct()[:comes]
     stays = [Attendance(meeting=row, person=person, came_at=row.opened_at) for person in people]
     Attendance.objects.bulk_create(stays, batch_size=500)
     return row
@@ -99,7 +193,8 @@ def _held(desk: Actor) -> Meeting:
 
 def _voters(meeting: Meeting) -> list[Actor]:
     people = Speaker.objects.filter(meeting=meeting).values("person")
-    voters = [actor_for(person, HELD, "bench") for person in Person.objects.filter(public_id__in=people)]
+    rows = Person.objects.filter(public_id__in=people).order_by("public_id")
+    voters = [actor_for(person, HELD, "bench") for person in rows]
     if len(voters) != RollLine.objects.filter(roll__meeting=meeting, entitled=True).count():
         raise SystemExit("not every member has a delegate; the figures mean nothing")
     return voters

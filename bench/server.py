@@ -41,7 +41,8 @@ def serving(environment: dict[str, str], workers: int = WORKERS) -> Iterator[tup
     port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--no-ws",
-        "--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "koinon.project.wsgi:application",
+        "--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "--log-level", "error",
+        "koinon.project.wsgi:application",
     ]  # fmt: skip
     server = subprocess.Popen(command, env={**os.environ, **environment}, cwd=ROOT)
     try:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "koinon.rooms.dues",
     "koinon.rooms.admissions",
     "koinon.rooms.assemblies",
+    "koinon.rooms.decisions",
     "koinon.rooms.tasks",
     "koinon.doors.shared",
     "koinon.doors.website",

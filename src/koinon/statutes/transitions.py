@@ -1,4 +1,4 @@
-"""Which state follows which: application, membership, invoice, declaration, meeting and vote as tables."""
+"""Which state follows which: application, membership, invoice, declaration, meeting, vote and minutes as tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -167,3 +167,24 @@ VOTE = TransitionTable(
     transitions={("open", "close"): "closed", ("open", "stop"): "stopped"},
 )
 """A vote in a meeting. One that was stopped decides nothing; it may be repeated as another vote."""
+
+MINUTES = TransitionTable(
+    name="minutes",
+    initial="drafted",
+    states=("drafted", "completed", "signed", "sent", "approved"),
+    transitions={
+        ("drafted", "draft"): "drafted",
+        ("drafted", "write"): "drafted",
+        ("drafted", "complete"): "completed",
+        ("completed", "draft"): "drafted",
+        ("completed", "write"): "drafted",
+        ("completed", "complete"): "completed",
+        ("completed", "sign"): "signed",
+        ("signed", "correct"): "completed",
+        ("signed", "send"): "sent",
+        ("signed", "approve"): "approved",
+        ("sent", "correct"): "completed",
+        ("sent", "approve"): "approved",
+    },
+)
+"""The minutes of a meeting. What was signed is corrected by a new version, which is signed again."""

@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.rooms.assemblies.meeting import Gathering
+from koinon.rooms.assemblies.models import Vote
+from tests.rooms.assemblies.meeting import Gathering, opened
+from tests.world import World
 
 
 def words(response: HttpResponse) -> str:
@@ -42,3 +44,20 @@ class Desk:
         answer = self.client.post(self.at(f"chair-{step}"), {"key": str(uuid4()), **given}, follow=True)
         assert answer.status_code == 200, answer
         return words(answer)
+
+
+def desk(client_as: Any, found: Gathering, who: str = "secretary_general") -> Desk:
+    """Somebody sits down at the desk."""
+    return Desk(client_as(who), found)
+
+
+def at_item(world: World, client_as: Any, item: str = "accounts", who: str = "secretary_general") -> Desk:
+    """An open meeting at an item, seen from the chair's desk."""
+    sits = desk(client_as, opened(world), who)
+    sits.press("take-up", item=sits.found.item(item))
+    return sits
+
+
+def only_vote(found: Gathering) -> Vote:
+    """The vote that is open."""
+    return Vote.objects.get(meeting__public_id=found.id, state="open")

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.regex_helper import normalize
 
 ARGUMENT = re.compile(r"<(?:[^>:]+:)?(?P<name>[^>]+)>")
-DOORS = ("desk", "members", "documents", "demo", "booth")
+DOORS = ("desk", "members", "live", "documents", "demo", "booth")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ SIGNED_IN = tuple(someone.name for someone in CAST.values() if someone.signs_in)
 NO_ROLE = tuple(someone.name for someone in CAST.values() if someone.signs_in and not someone.role)
 EDITORS = ("secretary_general", "policy", "communications")
 NO_EDITORS = tuple(role for role in STAFF if role not in EDITORS)
+PRESIDE = ("secretary_general", "membership")
 READERS = tuple(role for role in STAFF if role not in {"auditor", "technician"})
 
 
@@ -59,6 +60,8 @@ def alike(someone: Someone, door: str, method: str, of_wagtail: bool) -> tuple[s
         groups = (STRANGERS, NO_ROLE, EDITORS, NO_EDITORS)
     elif door == "desk":
         groups = (STRANGERS, NO_ROLE, READERS if method == "POST" else ("policy", "communications"))
+    elif door == "live":
+        groups = (STRANGERS, PRESIDE, NO_ROLE, tuple(role for role in STAFF if role not in PRESIDE))
     elif door == "members":
         groups = (STRANGERS, READERS)
     return next((group for group in groups if someone.name in group), (someone.name,))

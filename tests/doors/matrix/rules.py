@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.doors.matrix.addresses import Address
-from tests.doors.matrix.cast import Someone
+from tests.doors.matrix.cast import PRESIDE, Someone
 from tests.doors.matrix.visits import Answer
 
 Statuses = frozenset[int]
@@ -62,6 +62,8 @@ def allowed(someone: Someone, address: Address, member: str, method: str) -> Sta
         return _at_the_desk(someone, address, method)
     if address.door == "members":
         return _among_members(someone, address, member, method)
+    if address.door == "live":
+        return _in_a_meeting(someone, address, method)
     return SHOWN | NOTHING_HERE | WRONG_METHOD if method == "GET" else ANSWERED
 
 
@@ -92,6 +94,18 @@ def _among_members(someone: Someone, address: Address, member: str, method: str)
     return SHOWN | WRONG_METHOD | NOT_YOURS
 
 
+# Pages of a meeting that are there for whoever presides, and for nobody else.
+OF_THE_CHAIR = ("live:chair", "live:door")
+
+
+def _in_a_meeting(someone: Someone, address: Address, method: str) -> Statuses:
+    if not someone.signs_in:
+        return SIGN_IN | WRONG_METHOD
+    if address.key.startswith(OF_THE_CHAIR) and someone.name not in PRESIDE:
+        return NOTHING_HERE | WRONG_METHOD
+    return SHOWN | NOTHING_HERE | WRONG_METHOD if method == "GET" else ANSWERED
+
+
 def wrong(someone: Someone, address: Address, member: str, answer: Answer) -> str:
     """What is wrong with an answer, in words; empty where it is as it should be."""
     may = allowed(someone, address, member, answer.method)
@@ -108,7 +122,9 @@ def wrong(someone: Someone, address: Address, member: str, answer: Answer) -> st
 def may_write(someone: Someone, address: Address, member: str) -> bool:
     """Whether anything this person sends to an address may change a record."""
     if someone.role:
-        return someone.role not in {"auditor", "technician"} and address.door in {"desk", "members"}
+        return someone.role not in {"auditor", "technician"} and address.door in {"desk", "members", "live"}
+    if address.door == "live":
+        return bool(someone.member) and not address.key.startswith(OF_THE_CHAIR)
     return address.door == "members" and bool(member) and someone.member == member
 
 

@@ -1,27 +1,20 @@
-"""Opening freezes and hashes the roll; the quorum is stated; a later meeting approves the minutes."""
+"""Opening freezes and hashes the roll; the quorum is stated."""
 
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid4
-
-import pytest
+from uuid import uuid4
 
 from koinon.core.canonical import digest
 from koinon.rooms.assemblies.actions import (
     Question,
     Sheet,
-    approve_minutes,
-    cast_vote,
     check_in,
     close_meeting,
     close_vote,
-    convene,
     leave,
     name_chair,
     open_meeting,
     open_vote,
     record_hand_count,
-    set_agenda,
     state_quorum,
 )
 from koinon.rooms.assemblies.drawing import draw_up
@@ -30,14 +23,10 @@ from koinon.rooms.assemblies.models import Attendance, Roll, RollLine, Speaker
 from koinon.statutes.assembly.roll import frozen_form
 from tests.rooms.assemblies.meeting import (
     CONVENED,
-    ITEMS,
     MEETING_ON,
-    SPEAKERS,
-    Gathering,
     convened,
     opened,
     planned,
-    with_agenda,
 )
 from tests.rooms.outcomes import line_of, no_line_of, refused
 from tests.world import World, reminded
@@ -130,77 +119,6 @@ def test_close_meeting_refused(world: World) -> None:
     assert no_line_of("assemblies.close_meeting")
     early = planned(world)
     assert refused(close_meeting, actor=early.desk(), meeting=early.id) == "meeting_state"
-
-
-# ---- Minutes ----
-
-
-@pytest.fixture
-def closed(world: World) -> Gathering:
-    """A meeting that is over."""
-    found = opened(world)
-    close_meeting(actor=found.desk(), meeting=found.id)
-    return found
-
-
-def later_vote(world: World, choice: str = "yes", item: str = "minutes", **changes: Any) -> UUID:
-    """A vote on the minutes in a meeting of the next year."""
-    from tests.world import moment
-
-    day = date(2027, 6, 17)
-    found = planned(world, starts_at=moment(day, 9), **changes)
-    set_agenda(actor=found.desk(CONVENED), meeting=found.id, items=ITEMS, seen_version=1)
-    convene(actor=found.desk(date(2027, 5, 3)), meeting=found.id, seen_version=2)
-    from koinon.rooms.assemblies.actions import check_in
-
-    for name in SPEAKERS.values():
-        check_in(actor=found.desk(day), meeting=found.id, person=world.people[name])
-    open_meeting(actor=found.desk(day), meeting=found.id)
-    vote = open_vote(actor=found.desk(day), item=found.item(item), question=Question()).vote
-    for name in SPEAKERS.values():
-        cast_vote(actor=found.actor(name, day), vote=vote, choice=choice)
-    close_vote(actor=found.desk(day), vote=vote)
-    return vote
-
-
-NEXT_YEAR = date(2027, 6, 17)
-
-
-def test_approve_minutes(closed: Gathering) -> None:
-    vote = later_vote(closed.world)
-    approve_minutes(actor=closed.desk(NEXT_YEAR), meeting=closed.id, vote=vote)
-    row = closed.row
-    assert row.minutes_approved_by is not None
-    assert (row.state, row.minutes_approved_by.public_id) == ("minutes_approved", vote)
-    assert line_of("assemblies.approve_minutes", closed.id).outcome["vote"] == str(vote)
-
-
-@pytest.mark.parametrize(("choice", "item"), [("no", "minutes"), ("yes", "budget")])
-def test_approve_minutes_refused(closed: Gathering, choice: str, item: str) -> None:
-    vote = later_vote(closed.world, choice, item)
-    given = {"meeting": closed.id, "vote": vote}
-    assert refused(approve_minutes, actor=closed.desk(NEXT_YEAR), **given) == "not_approved"
-    assert closed.row.state == "closed"
-    assert no_line_of("assemblies.approve_minutes")
-
-
-def test_approve_minutes_refused_elsewhere(closed: Gathering) -> None:
-    vote, desk = later_vote(closed.world), closed.desk(NEXT_YEAR)
-    assert refused(approve_minutes, actor=closed.actor("contact"), meeting=closed.id, vote=vote) == "not_allowed"
-    assert refused(approve_minutes, actor=desk, meeting=closed.id, vote=uuid4()) == "not_found"
-    given = {"meeting": closed.id, "vote": vote, "document": uuid4()}
-    assert refused(approve_minutes, actor=desk, **given) == "paper_missing"
-    other = with_agenda(closed.world, starts_at=closed.row.starts_at)
-    assert refused(approve_minutes, actor=desk, meeting=other.id, vote=vote) == "meeting_state"
-
-
-def test_a_meeting_does_not_approve_its_own_minutes(world: World) -> None:
-    found = opened(world)
-    vote = found.asks("minutes")
-    found.casts("delegate", vote)
-    assert found.closes(vote).outcome == "adopted"
-    close_meeting(actor=found.desk(), meeting=found.id)
-    assert refused(approve_minutes, actor=found.desk(NEXT_YEAR), meeting=found.id, vote=vote) == "not_approved"
 
 
 def test_what_was_held_on_paper_is_entered_afterwards(world: World) -> None:

@@ -2,6 +2,13 @@
 
 from koinon.adapters.pdf.engine import PaperNotRendered
 from koinon.adapters.pdf.invoice import render_invoice
+from koinon.adapters.pdf.minutes import (
+    MinutesPaper,
+    MinutesPart,
+    MinutesSection,
+    MinutesTable,
+    render_minutes,
+)
 from koinon.adapters.pdf.paper import (
     Correction,
     ExplanationLine,
@@ -23,6 +30,10 @@ __all__ = [
     "IncompletePaper",
     "InvoicePaper",
     "Issuer",
+    "MinutesPaper",
+    "MinutesPart",
+    "MinutesSection",
+    "MinutesTable",
     "PaperLine",
     "PaperNotRendered",
     "PlaceholderPaper",
@@ -31,6 +42,7 @@ __all__ = [
     "Recipient",
     "ReminderFacts",
     "render_invoice",
+    "render_minutes",
     "render_placeholder",
     "render_quote",
 ]

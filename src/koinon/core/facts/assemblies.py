@@ -159,12 +159,10 @@ class ItemTakenUp(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MotionRanked(Fact):
-    """The chair said how far a motion goes, and which others cannot stand beside it."""
+    """The chair said how far a motion goes, and (in the inputs) which others cannot stand beside it."""
 
     motion: UUID
-    item: UUID
     reach: int | None
-    excludes: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +189,8 @@ class MinutesApproved(Fact):
 
     meeting: UUID
     vote: UUID
+    hash: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the room of documents announces."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from koinon.core.facts import Fact
@@ -30,6 +31,15 @@ class EditionPublished(Fact):
     language: str
     number: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAdopted(Fact):
+    """A body adopted a document, in these versions."""
+
+    document: UUID
+    editions: tuple[UUID, ...]
+    adopted_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,17 @@ class PressForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "key"}
 
 
+class OpenForm(PressForm):
+    """The opening; on a later day with the reason why what was held on paper is entered only now."""
+
+    entered_later = forms.CharField(
+        label=_("Why it is entered afterwards"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as: the hall had no network. It stands in the minutes."),
+    )
+
+
 class ItemForm(PressForm):
     """A button about an item."""
 
@@ -112,6 +123,11 @@ class MotionForm(PressForm):
         help_text=_("A number: what goes further has a larger one, and is voted on first."),
     )
 
+    def __init__(self, *args: Any, ranked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ranked:
+            del self.fields["reach"]
+
 
 class RankForm(PressForm):
     """How far a motion goes, and what cannot stand beside it."""
@@ -141,7 +157,9 @@ class CountedForm(ItemForm):
         widget=forms.RadioSelect,
         initial=Vote.Method.OPEN,
     )
-    first_teller = forms.ChoiceField(label=_("First teller"), required=False)
+    first_teller = forms.ChoiceField(
+        label=_("First teller"), required=False, help_text=_("Where it is counted by hand, two persons count.")
+    )
     second_teller = forms.ChoiceField(label=_("Second teller"), required=False)
 
     def __init__(self, *args: Any, tellers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:

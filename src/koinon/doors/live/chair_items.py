@@ -15,7 +15,7 @@ from koinon.doors.shared.library import ShownDocument, shown_documents
 from koinon.doors.shared.words import say
 from koinon.rooms.assemblies.course import ItemCourse
 from koinon.rooms.assemblies.models import ConflictOfInterest
-from koinon.rooms.assemblies.motions import StandingMotion, standing_motions
+from koinon.rooms.assemblies.motions import StandingMotion, standing_motions, text_of
 from koinon.rooms.assemblies.rules import rulebook_of
 from koinon.rooms.people.queries import names_of
 
@@ -37,6 +37,7 @@ class ShownMotion:
     tone: str
     icon: str
     before: str
+    stands: str | None
     put: Press | None
     another_way: str
     amend: str
@@ -78,8 +79,8 @@ def current_item(visit: Visit, found: ItemCourse, names: Names, people: Sequence
         votes=[shown_vote(visit, vote, item, names, last=vote is last) for vote in reversed(over)],
         conflicts=_conflicts(item.pk),
         conflict_form=ConflictForm(people=people, initial={"item": item.public_id}, auto_id="id_conflict_%s"),
-        put=_put(visit, found) if free and not motions else None,
-        ways=_ways(visit, found) if free else {},
+        put=_put(visit, found) if free and not motions and not visit.meeting.entered_later else None,
+        ways=_ways(visit, found, on_item=not motions) if free else {},
     )
 
 
@@ -103,26 +104,37 @@ def _put(visit: Visit, found: ItemCourse) -> Press | None:
     return press(visit, "put", label, "primary", item=found.item.public_id, about=say(found.item.label))
 
 
-def _ways(visit: Visit, found: ItemCourse) -> dict[str, str]:
+def _ways(visit: Visit, found: ItemCourse, *, on_item: bool) -> dict[str, str]:
     """The other ways on, by what they are: addresses of their pages."""
     asked = urlencode({"item": found.item.public_id})
     rulebook, body = rulebook_of(visit.meeting), visit.meeting.body
     elects = bool(found.item.election) or any(rule.body == body for rule in rulebook.elections.values())
-    ways = {"motion": f"{visit.url('chair-motion')}?{asked}", "question": f"{visit.url('chair-question')}?{asked}"}
-    return {**ways, "election": f"{visit.url('chair-election')}?{asked}"} if elects else ways
+    only_elects = bool(found.item.election) and not found.item.decision
+    open_to = {"motion": not only_elects, "question": on_item and not only_elects, "election": elects}
+    return {name: f"{visit.url(f'chair-{name}')}?{asked}" for name, way in open_to.items() if way}
 
 
 def _shown_motions(visit: Visit, item: UUID, found: Sequence[StandingMotion], *, free: bool) -> list[ShownMotion]:
     """Motions in the order of voting; the first that waits is the next one to be put."""
     first = next((one for one in found if one.can_be_put), None)
-    return [_shown_motion(visit, item, one, free=free, first=one is first) for one in found]
+    texts = {one.motion.pk: _text_now(one, found) for one in found}
+    return [_shown_motion(visit, item, one, texts[one.motion.pk], free=free, first=one is first) for one in found]
 
 
-def _shown_motion(visit: Visit, item: UUID, one: StandingMotion, *, free: bool, first: bool) -> ShownMotion:
+def _text_now(one: StandingMotion, found: Sequence[StandingMotion]) -> str | None:
+    """The text of a motion that amendments have changed, as it stands now; empty where none has."""
+    changed = any(other.motion.parent_id == one.motion.pk and other.state == "adopted" for other in found)
+    return text_of(one.motion, found) if changed else ""
+
+
+def _shown_motion(
+    visit: Visit, item: UUID, one: StandingMotion, stands: str | None, *, free: bool, first: bool
+) -> ShownMotion:
     motion, waits = one.motion, free and one.can_be_put
+    by_names = waits and not visit.meeting.entered_later
     words = {"open": _("Not voted on yet"), "adopted": _("Adopted"), "rejected": _("Rejected"), "fallen": _("Fallen")}
     word = _("Too late: decided already") if one.settled else words[one.state]
-    label = _("Open the vote by names") if first else _("Vote on this first")
+    label = _("Open the vote by names") if first else _("Vote on it now")
     kind = "primary" if first else "quiet"
     asked = urlencode({"item": item, "motion": motion.public_id})
     return ShownMotion(
@@ -131,7 +143,10 @@ def _shown_motion(visit: Visit, item: UUID, one: StandingMotion, *, free: bool, 
         tone=STATES[one.state][0],
         icon=STATES[one.state][1],
         before=motion.parent.text if motion.parent else "",
-        put=press(visit, "put", label, kind, item=item, motion=motion.public_id, about=motion.title) if waits else None,
+        stands=stands,
+        put=press(visit, "put", label, kind, item=item, motion=motion.public_id, about=motion.title)
+        if by_names
+        else None,
         another_way=f"{visit.url('chair-question')}?{asked}" if waits else "",
         amend=f"{visit.url('chair-motion')}?{urlencode({'item': item, 'parent': motion.public_id})}" if waits else "",
         rank=f"{visit.url('chair-rank')}?{urlencode({'motion': motion.public_id})}" if waits else "",

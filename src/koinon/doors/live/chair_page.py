@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from koinon.core.canonical import digest
 from koinon.core.refusals import Refusal
-from koinon.doors.live.chair_forms import EndForm
+from koinon.doors.live.chair_forms import EndForm, OpenForm
 from koinon.doors.live.chair_items import current_item
 from koinon.doors.live.chair_steps import Press, press
+from koinon.doors.live.chair_votes import ShownVote, shown_vote
 from koinon.doors.live.visit import Visit
 from koinon.doors.shared.accounts import Account
 from koinon.doors.shared.entrance import tried
@@ -21,7 +22,7 @@ from koinon.rooms.assemblies.course import ItemCourse, course_of
 from koinon.rooms.assemblies.floor import Floor, Progress, floor_of, progress_of
 from koinon.rooms.assemblies.halls import votes_with_meeting
 from koinon.rooms.assemblies.models import HandCount, Motion, Vote
-from koinon.rooms.assemblies.rules import STATES, rule_of, rulebook_of
+from koinon.rooms.assemblies.rules import STATES, day_in, rule_of, rulebook_of
 from koinon.rooms.people.queries import names_of
 from koinon.statutes.assembly.notice import second_meeting_from
 
@@ -65,17 +66,27 @@ class AgendaRow:
     take_up: Press | None
 
 
+@dataclass(frozen=True, slots=True)
+class PastItem:
+    """An item that was voted on, with its results."""
+
+    title: str
+    votes: Sequence[ShownVote]
+
+
 def figures_of(visit: Visit) -> dict[str, Any]:
     """The figures alone, for a page that asks every other second."""
     floor = tried(lambda: floor_of(visit.actor, visit.meeting))
     opened = votes_with_meeting().filter(meeting=visit.meeting, state="open").first()
     mark = _mark(visit, Vote.objects.filter(meeting=visit.meeting).order_by("id").values_list("pk", "state", "outcome"))
-    return {"figures": _figures(floor, opened, mark) if isinstance(floor, Floor) else None, "mark": mark}
+    figures = _figures(floor, opened, mark) if isinstance(floor, Floor) else None
+    return {"figures": figures, "mark": figures.mark if figures else mark}
 
 
 def _figures(floor: Floor, opened: Vote | None, mark: str) -> Figures:
     there, of = floor.represented()
     stays = floor.there().values()
+    counting = _counting(opened) if opened and opened.method != Vote.Method.OPEN else None
     by_names = opened is not None and opened.method == Vote.Method.OPEN
     return Figures(
         there=there,
@@ -85,8 +96,8 @@ def _figures(floor: Floor, opened: Vote | None, mark: str) -> Figures:
         quorum=quorum_account(floor.quorum),
         met=floor.quorum.met,
         progress=progress_of(floor, opened) if opened and by_names else None,
-        counting=_counting(opened) if opened and not by_names else None,
-        mark=mark,
+        counting=counting,
+        mark=f"{mark}-agreed" if counting and counting.agreed else mark,
     )
 
 
@@ -111,18 +122,34 @@ def page_of(visit: Visit) -> dict[str, Any]:
     votes = sorted((vote for found in course for vote in found.votes), key=lambda vote: vote.pk)
     opened = next((vote for vote in votes if vote.state == "open"), None)
     mark = _mark(visit, [(vote.pk, vote.state, vote.outcome) for vote in votes])
-    here = next((found for found in course if found.item.pk == visit.meeting.current_id), None)
+    at = visit.meeting.current_id if visit.meeting.state == "open" else None
+    here = next((found for found in course if found.item.pk == at), None)
+    figures = _figures(floor, opened, mark) if isinstance(floor, Floor) else None
     return {
         "state": STATES[visit.meeting.state],
         "trouble": floor if isinstance(floor, Refusal) else None,
-        "figures": _figures(floor, opened, mark) if isinstance(floor, Floor) else None,
-        "mark": mark,
+        "figures": figures,
+        "mark": figures.mark if figures else mark,
         "here": current_item(visit, here, names_of_candidates(here.votes), _people(floor)) if here else None,
         "agenda": _agenda(visit, course, free=opened is None),
         "next": _next(visit, course) if opened is None else None,
         "over": visit.meeting.state in OVER,
+        "past": _past(visit, course) if visit.meeting.state in OVER else (),
         **_ends(visit, course, floor if isinstance(floor, Floor) else None),
     }
+
+
+def _past(visit: Visit, course: Sequence[ItemCourse]) -> list[PastItem]:
+    """What was decided, item by item, once the meeting is over."""
+    names = names_of_candidates(vote for found in course for vote in found.votes)
+    return [
+        PastItem(
+            say(found.item.label),
+            [shown_vote(visit, vote, found.item, names, last=False) for vote in found.votes],
+        )
+        for found in course
+        if found.votes
+    ]
 
 
 def _people(floor: Floor | Refusal | None) -> list[tuple[str, str]]:
@@ -144,8 +171,11 @@ def _agenda(visit: Visit, course: Sequence[ItemCourse], *, free: bool) -> list[A
     }
     rows = []
     for number, found in enumerate(course, start=1):
-        title, here = say(found.item.label), found.item.pk == visit.meeting.current_id
+        title = say(found.item.label)
+        here = visit.meeting.state == "open" and found.item.pk == visit.meeting.current_id
         word, tone, icon = words[found.state]
+        if found.state == "undecided" and visit.meeting.state in OVER:
+            word = _("Not decided")
         go = press(visit, "take-up", _("Take up"), item=found.item.public_id, about=title)
         may_go = free and not here and visit.meeting.state == "open"
         rows.append(AgendaRow(number, title, found, here, word, tone, icon, go if may_go else None))
@@ -173,6 +203,7 @@ def _ends(visit: Visit, course: Sequence[ItemCourse], floor: Floor | None) -> di
     second = second_meeting_from(rulebook, meeting.body, meeting.meeting_on) if meeting.convocation == 1 else None
     return {
         "open_press": press(visit, "open", _("Open the meeting"), "primary") if meeting.state == "convened" else None,
+        "late_form": _late_form(visit),
         "quorum_press": press(visit, "quorum", _("State the quorum for the record"))
         if meeting.state == "open"
         else None,
@@ -184,6 +215,13 @@ def _ends(visit: Visit, course: Sequence[ItemCourse], floor: Floor | None) -> di
         "ended_without": _ended_without(visit),
         "may_plan": visit.actor.may("assemblies.prepare"),
     }
+
+
+def _late_form(visit: Visit) -> OpenForm | None:
+    """What the secretariat says when it enters on a later day what was held on paper."""
+    meeting = visit.meeting
+    past = meeting.state == "convened" and day_in(meeting, visit.actor.at) > meeting.meeting_on
+    return OpenForm(auto_id="id_late_%s") if past and visit.actor.may("assemblies.conduct") else None
 
 
 def _second_notice(visit: Visit) -> int:

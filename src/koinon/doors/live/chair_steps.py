@@ -14,6 +14,7 @@ from koinon.doors.live.chair_forms import (
     EndForm,
     ItemForm,
     LotForm,
+    OpenForm,
     PressForm,
     PutForm,
     StopForm,
@@ -26,6 +27,7 @@ from koinon.rooms.assemblies.actions import (
     close_meeting,
     close_vote,
     declare_conflict,
+    let_vote,
     open_meeting,
     open_vote,
     resolve_tie,
@@ -47,7 +49,7 @@ class Step:
 
 
 def _open(visit: Visit, key: str, given: Given) -> object:
-    return open_meeting.once(key, actor=visit.actor, meeting=visit.meeting.public_id)
+    return open_meeting.once(key, actor=visit.actor, meeting=visit.meeting.public_id, **given)
 
 
 def _quorum(visit: Visit, key: str, given: Given) -> object:
@@ -78,6 +80,10 @@ def _lot(visit: Visit, key: str, given: Given) -> object:
     return resolve_tie.once(key, actor=visit.actor, vote=given["vote"], chosen=tuple(given["chosen"]))
 
 
+def _let_vote(visit: Visit, key: str, given: Given) -> object:
+    return let_vote.once(key, actor=visit.actor, vote=given["vote"])
+
+
 def _conflict(visit: Visit, key: str, given: Given) -> object:
     return declare_conflict.once(
         key, actor=visit.actor, item=given["item"], person=given["person"], words=given["words"]
@@ -89,7 +95,7 @@ def _end(visit: Visit, key: str, given: Given) -> object:
 
 
 STEPS: Mapping[str, Step] = {
-    "open": Step(PressForm, _open, _("The meeting is open, and its roll is frozen.")),
+    "open": Step(OpenForm, _open, _("The meeting is open, and its roll is frozen.")),
     "quorum": Step(PressForm, _quorum, _("The quorum is stated for the record.")),
     "take-up": Step(ItemForm, _take_up, _("The meeting is at this item.")),
     "put": Step(PutForm, _put, _("The vote is open.")),
@@ -97,6 +103,7 @@ STEPS: Mapping[str, Step] = {
     "stop": Step(StopForm, _stop, _("The vote was stopped and is open anew.")),
     "chair-votes": Step(ChairVoteForm, _chair_votes, _("The tie is resolved.")),
     "lot": Step(LotForm, _lot, _("The tie is resolved.")),
+    "let-vote": Step(VoteForm, _let_vote, _("The member is on the roll with its votes.")),
     "conflict": Step(ConflictPress, _conflict, _("The interest is on record.")),
     "end": Step(EndForm, _end, _("The meeting is closed.")),
 }

@@ -12,10 +12,11 @@ from koinon.doors.live.chair_forms import LotForm, StopForm
 from koinon.doors.live.chair_steps import Press, press
 from koinon.doors.live.visit import Visit
 from koinon.doors.shared.accounts import Account
-from koinon.doors.shared.results import decision_account, election_account
+from koinon.doors.shared.vote_accounts import vote_account
 from koinon.doors.shared.words import say
 from koinon.rooms.assemblies.candidates import as_person
 from koinon.rooms.assemblies.models import AgendaItem, Vote
+from koinon.rooms.assemblies.rules import rulebook_of
 from koinon.statutes.assembly.elections import election_from_data, run_off
 
 Names = Mapping[str, str]
@@ -83,9 +84,7 @@ def open_vote_of(visit: Visit, vote: Vote, item: AgendaItem, names: Names) -> Op
 def shown_vote(visit: Visit, vote: Vote, item: AgendaItem, names: Names, *, last: bool) -> ShownVote:
     """A vote that is over; what follows is offered for the last one, while the meeting is open."""
     title = title_of(vote, item)
-    account = None
-    if vote.result is not None:
-        account = election_account(vote.result, names, title) if vote.election else decision_account(vote.result, title)
+    account = vote_account(vote, names, title)
     follow = _follow(visit, vote, item, names) if last and visit.meeting.state == "open" else Follow()
     return ShownVote(vote, title, vote.get_method_display(), account, follow)
 
@@ -101,10 +100,20 @@ def _follow(visit: Visit, vote: Vote, item: AgendaItem, names: Names) -> Follow:
     if vote.election:
         return _after_election(visit, vote, vote.result, names)
     if vote.outcome != "to_resolve":
-        return Follow()
+        return _after_decision(visit, vote, item)
     if vote.result["majority"]["tie_rule"] == "repeat":
         return Follow(_("By the rulebook the vote is held again."), [_again(visit, vote, item)])
     return Follow(_("By the rulebook the chair's vote decides."), _chair_presses(visit, vote))
+
+
+def _after_decision(visit: Visit, vote: Vote, item: AgendaItem) -> Follow:
+    """What an adopted decision has carried out in the hall itself: a member that was suspended votes from now on."""
+    restores = rulebook_of(visit.meeting).decisions[vote.decision].restores_vote
+    if vote.outcome != "adopted" or not restores or item.concerns is None:
+        return Follow()
+    name = item.concerns.name
+    words = _("%(name)s votes once it is on the roll; what was counted before stays.") % {"name": name}
+    return Follow(words, [press(visit, "let-vote", _("Put it on the roll"), "primary", vote=vote.public_id)])
 
 
 def _again(visit: Visit, vote: Vote, item: AgendaItem) -> Press:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,12 +26,12 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class DoorPerson:
-    """Somebody who may cast a member's votes, and since when they are there."""
+    """Somebody who may cast a member's votes: as what, and since when they are there."""
 
     id: str
     name: str
-    role: str
-    stay: Attendance | None
+    said: str
+    there: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ class _Hall:
     holders: Mapping[str, str]
     held: Mapping[str, Sequence[str]]
 
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.floor.meeting.time_zone)
+
     def name(self, member: str) -> str:
         return self.floor.called.names.get(member, member)
 
@@ -115,6 +120,18 @@ def doorway_of(floor: Floor, sought: str, show: str) -> Doorway:
     without = [WithoutVote(hall.name(line.member), _(ROLL_REASONS[line.reason])) for line in lines if not line.entitled]
     words = searchable(sought).split()
     return Doorway(members, without, [member for member in members if _matches(member, words, show)])
+
+
+def weights_of(floor: Floor) -> list[tuple[str, str, str]]:
+    """By each weight beside heads: what it is called, how much is there or represented, and how much there is."""
+    labels = {account.key: say(account.label) for line in floor.called.roll.lines for account in line.weights}
+    totals, present = floor.called.roll.totals(), floor.carriage.present()
+    heads = Fraction(len(floor.called.roll.entitled()))
+    return [
+        (labels[key], number_text(present.get(key, Fraction(0))), number_text(total))
+        for key, total in totals.items()
+        if len(totals) > 1 or total != heads
+    ]
 
 
 def searchable(name: str) -> str:
@@ -168,4 +185,12 @@ def _people(hall: _Hall, member: str) -> Iterable[DoorPerson]:
     for piece in hall.pieces.get(member, ()):
         for rank, person in enumerate(piece.speakers):
             role = _("delegate") if rank == 0 else _("substitute")
-            yield DoorPerson(person, hall.people.get(person, person), role, hall.there.get(person))
+            stay = hall.there.get(person)
+            said = f"{role} · {_since(stay, hall.zone)}" if stay else role
+            yield DoorPerson(person, hall.people.get(person, person), said, stay is not None)
+
+
+def _since(stay: Attendance, zone: ZoneInfo) -> str:
+    """Where somebody is, and since when by the clock of the meeting's place."""
+    at = {"at": f"{stay.came_at.astimezone(zone):%H:%M}"}
+    return _("online since %(at)s") % at if stay.online else _("in the hall since %(at)s") % at

@@ -95,7 +95,7 @@ def _people(actor: Actor, hand: Hand, ballots: Iterable[Ballot]) -> Names:
 
 
 def _held(card: Carried, hand: Hand, meeting: Meeting, cast: set[tuple[str, int]]) -> Held:
-    roll = names_on_roll(meeting.public_id)
+    roll = names_on_roll(meeting.public_id, meeting.version)
     if card.proxy:
         holder = roll.get(str(hand.proxies[card.proxy].holder), "")
         why = _("By proxy, given to %(holder)s.") % {"holder": holder}
@@ -105,18 +105,18 @@ def _held(card: Carried, hand: Hand, meeting: Meeting, cast: set[tuple[str, int]
 
 
 def _idle(card: Idle, meeting: Meeting) -> NotHeld:
-    name = names_on_roll(meeting.public_id).get(card.member, "")
+    name = names_on_roll(meeting.public_id, meeting.version).get(card.member, "")
     barred = card.reason in ("barred", "barred_absent")
     return NotHeld(name, votes_words(card.weights, meeting), _(IDLE[card.reason]), barred)
 
 
 def _elsewhere(card: Carried, meeting: Meeting, people: Names) -> NotHeld:
-    name = names_on_roll(meeting.public_id).get(card.member, "")
+    name = names_on_roll(meeting.public_id, meeting.version).get(card.member, "")
     why = _("In the hands of %(person)s.") % {"person": people.get(card.person, _("somebody else"))}
     return NotHeld(name, votes_words(card.weights, meeting), why)
 
 
 def _receipt(ballot: Ballot, actor: Actor, meeting: Meeting, people: Names, candidates: Names) -> Receipt:
     by = _("you") if ballot.person == actor.person else people.get(str(ballot.person), _("somebody else"))
-    name = names_on_roll(meeting.public_id).get(str(ballot.member), "")
+    name = names_on_roll(meeting.public_id, meeting.version).get(str(ballot.member), "")
     return Receipt(name, by, said_words(ballot, candidates), hour_at(meeting, ballot.cast_at))

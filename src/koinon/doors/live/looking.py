@@ -12,10 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
+from koinon.core import clock
 from koinon.doors.live.visit import DOOR, Visit
 from koinon.doors.shared.entrance import actor_of
 from koinon.rooms.assemblies.live import Glance, glance
+from koinon.rooms.assemblies.pulse import Pulse, pulse_for
 from koinon.rooms.assemblies.rules import presides
+from koinon.rooms.people.models import Person
 
 P = ParamSpec("P")
 LONGEST = 400
@@ -62,14 +65,27 @@ class Part:
         return blake2b(repr(self.shown).encode(), digest_size=5).hexdigest()
 
 
+def first_word(seen: Glance, cast: int) -> str:
+    """What tells whether anything happened: in the meeting, or to the ballots that are shown."""
+    return f"{seen.revision}-{cast}"
+
+
 def seen_words(first: str, parts: Sequence[Part]) -> str:
     """What a page says when it asks again: the first word tells whether anything happened, the others which parts."""
     return ".".join([first, *(part.mark for part in parts)])
 
 
-def nothing_new(look: Look, first: str) -> bool:
+def has_seen(request: HttpRequest, first: str) -> bool:
     """Whether whoever asks has seen all there is."""
-    return look.visit.request.GET.get("seen", "")[:LONGEST].partition(".")[0] == first
+    return request.GET.get("seen", "")[:LONGEST].partition(".")[0] == first
+
+
+def pulse_of(request: HttpRequest, meeting: UUID) -> Pulse | None:
+    """The pulse of a meeting for whoever asks; None where they want the records themselves, or do not vote there."""
+    person = request.user
+    if "fresh" in request.GET or not isinstance(person, Person):
+        return None
+    return pulse_for(person.public_id, meeting, clock.now())
 
 
 def only_changed(look: Look, first: str, parts: Sequence[Part]) -> HttpResponse:

@@ -9,7 +9,7 @@ from koinon.doors.live.holding import Holding, holding_of
 from koinon.doors.live.looking import Look, Part
 from koinon.doors.live.saying import hour_at
 from koinon.doors.shared.words import long_date
-from koinon.rooms.assemblies.live import Scene, belongs, how_many_own, is_there, own_conflicts, scene_of
+from koinon.rooms.assemblies.live import Scene, belongs, is_there, own_conflicts, scene_of
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.rules import day_in, rule_of
 
@@ -50,11 +50,6 @@ class Agenda:
     lines: Sequence[Line]
     may_declare: bool
     declared: Sequence[str]
-
-
-def first_word(look: Look) -> str:
-    """What tells whether anything happened that this phone shows: in the meeting, or to one's own ballots."""
-    return f"{look.seen.revision}-{look.seen.period}-{how_many_own(look.visit.actor, look.seen)}"
 
 
 def phone_parts(look: Look) -> list[Part]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from koinon.doors.live.asking import Line, Subject, lines_of, subject_of
 from koinon.doors.live.looking import Look, Part
 from koinon.doors.shared.words import long_date, say
-from koinon.rooms.assemblies.live import HallNow, hall_now, how_many_cast, scene_of
+from koinon.rooms.assemblies.live import HallNow, hall_now, scene_of
 from koinon.rooms.assemblies.queries import body_label
 from koinon.statutes.assembly.vote_words import quorum_text
 
@@ -57,12 +57,7 @@ class Foot:
     arithmetic: Sequence[str]
 
 
-def screen_first_word(look: Look) -> str:
-    """What tells whether anything happened that the screen shows."""
-    return f"{look.seen.revision}-{look.seen.period}-{how_many_cast(look.seen)}"
-
-
-def screen_parts(look: Look) -> list[Part]:
+def screen_parts(look: Look, cast: int) -> list[Part]:
     """All that the screen shows, in parts."""
     meeting, scene, hall = look.seen.meeting, scene_of(look.seen), hall_now(look.seen)
     head = Head(say(body_label(meeting)), long_date(meeting.meeting_on), meeting.place)
@@ -74,7 +69,7 @@ def screen_parts(look: Look) -> list[Part]:
     return [
         Part("head", head, "live/screen_head.html"),
         Part("stage", stage, "live/screen_stage.html"),
-        Part("cast", Cast(counted, how_many_cast(look.seen) if counted else 0, hall.castable), "live/screen_cast.html"),
+        Part("cast", Cast(counted, cast if counted else 0, hall.castable), "live/screen_cast.html"),
         Part("foot", _foot(hall), "live/screen_foot.html"),
     ]
 

@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from koinon.doors.members_area.views import (
+    decisions,
     declarations,
     declaring,
     documents,
@@ -11,6 +12,7 @@ from koinon.doors.members_area.views import (
     leaving,
     mail,
     meetings,
+    minutes,
     people,
     proposing,
     record,
@@ -28,11 +30,16 @@ urlpatterns: list[URLPattern] = [
     path("seats/", seats.seats, name="seats"),
     path("seats/agree/", seats.agree, name="seat_agree"),
     path("seats/describe/", seats.describe, name="seat_describe"),
+    path("minutes/<uuid:meeting>/", minutes.minutes, name="minutes"),
+    path("minutes/<uuid:meeting>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("minutes/<uuid:meeting>/sign/", minutes.sign, name="minutes_sign"),
     path("documents/", documents.library, name="library"),
     path("meetings/", meetings.own_meetings, name="own_meetings"),
     path("meetings/<uuid:meeting>/", meetings.own_meeting, name="own_meeting"),
     path("meetings/<uuid:meeting>/roll/", meetings.own_roll, name="own_meeting_roll"),
     path("meetings/<uuid:meeting>/meeting.ics", meetings.own_calendar, name="own_meeting_calendar"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<uuid:decision>/", decisions.decision, name="decision"),
     path("<uuid:organisation>/", standing.standing, name="standing"),
     path("<uuid:organisation>/welcome/", welcome.welcome, name="welcome"),
     path("<uuid:organisation>/declarations/", declarations.declarations, name="declarations"),

@@ -10,6 +10,10 @@ from koinon.doors.secretariat.views import (
     batches,
     bodies,
     body_steps,
+    consequence_adding,
+    consequences,
+    decision_steps,
+    decisions,
     declaration,
     declarations,
     eligibility,
@@ -33,6 +37,8 @@ from koinon.doors.secretariat.views import (
     meeting_writing,
     meetings,
     membership,
+    minutes,
+    minutes_steps,
     organisation,
     organisation_steps,
     organisations,
@@ -229,6 +235,42 @@ about_the_year = [
     path("year/<int:year>/<slug:yearly>/", year.YearStepPage.as_view(), name="year-step"),
     path("year/<int:year>/<slug:yearly>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
 ]
+about_decisions = [
+    path("decisions/", decisions.Decisions.as_view(), name="decisions"),
+    path("decisions/enter/", decision_steps.EnterFromPaper.as_view(), name="decision-enter"),
+    path("decisions/<uuid:decision>/", decisions.DecisionPage.as_view(), name="decision"),
+    path("decisions/<uuid:decision>/level/", decision_steps.ChangeLevel.as_view(), name="decision-level"),
+    path("decisions/<uuid:decision>/origin/", decision_steps.NameOrigin.as_view(), name="decision-origin"),
+    path("meetings/<uuid:meeting>/consequences/", consequences.Consequences.as_view(), name="consequences"),
+    path(
+        "meetings/items/<uuid:point>/consequences/<slug:kind>/",
+        consequence_adding.AddConsequence.as_view(),
+        name="consequence-add",
+    ),
+    *(
+        path(f"consequences/<uuid:consequence>/{name}/", view.as_view(), name=f"consequence-{name}")
+        for name, view in (
+            ("drop", consequences.Drop),
+            ("carry-out", consequences.CarryOut),
+            ("by", consequences.ByDecision),
+            ("fall", consequences.LetFall),
+        )
+    ),
+]
+about_minutes = [
+    path("meetings/<uuid:meeting>/minutes/", minutes.MinutesPage.as_view(), name="minutes"),
+    path("meetings/<uuid:meeting>/minutes/minutes.pdf", minutes.MinutesPaperFile.as_view(), name="minutes-pdf"),
+    *(
+        path(f"meetings/<uuid:meeting>/minutes/{name}/", view.as_view(), name=f"minutes-{name}")
+        for name, view in (
+            ("draft", minutes_steps.DraftMinutes),
+            ("correct", minutes_steps.CorrectMinutes),
+            ("sign", minutes_steps.SignMinutes),
+            ("send", minutes_steps.SendMinutes),
+            ("approve", minutes_steps.ApproveMinutes),
+        )
+    ),
+]
 about_the_house = [
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/check/", journal.CheckJournal.as_view(), name="check-journal"),
@@ -247,5 +289,7 @@ urlpatterns: list[URLPattern] = [
     *about_bodies,
     *about_meetings,
     *about_the_year,
+    *about_decisions,
+    *about_minutes,
     *about_the_house,
 ]

@@ -39,6 +39,7 @@ PLACES = (
     (_("Applications"), "desk:applications", "clipboard-list", "admissions.see"),
     (_("Bodies"), "desk:bodies", "site", "bodies.see"),
     (_("Meetings"), "desk:meetings", "date", "assemblies.see"),
+    (_("Decisions"), "desk:decisions", "check", "decisions.see"),
     (_("Declarations"), "desk:declarations", "form", "declarations.see"),
     (_("Dues"), "desk:invoices", "doc-full-inverse", "dues.see"),
     (_("Library"), "desk:documents", "folder-inverse", "documents.see"),

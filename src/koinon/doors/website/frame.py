@@ -34,7 +34,10 @@ PLACES = (
     Place("contact", "contact", _("Contact")),
 )
 # Places that the foot of each page leads to, and not its menu.
-FOOT = (Place("deciding", "who-decides", _("Who decides")),)
+FOOT = (
+    Place("deciding", "who-decides", _("Who decides")),
+    Place("decisions", "decisions", _("Decisions")),
+)
 # Paths under a language that are not the editors' to give: our own, the members', the sign-in's.
 RESERVED = frozenset(
     {*(place.path for place in (*PLACES, *FOOT)), "apply", "invitation", "members", "sign-in", "sign-out", "arrive"}

@@ -17,6 +17,7 @@ from koinon.doors.website.views.apply_writing import (
 from koinon.doors.website.views.contact import contact, enquiry_sent
 from koinon.doors.website.views.costs import costs, quote
 from koinon.doors.website.views.deciding import deciding
+from koinon.doors.website.views.decisions import decision, decisions
 from koinon.doors.website.views.documents import documents
 from koinon.doors.website.views.invitation import invitation
 from koinon.doors.website.views.join import join
@@ -30,9 +31,11 @@ VIEWS = {
     "documents": documents,
     "contact": contact,
     "deciding": deciding,
+    "decisions": decisions,
 }
 urlpatterns = [
     *(path(f"{place.path}/", VIEWS[place.name], name=place.name) for place in (*PLACES, *FOOT)),
+    path("decisions/<uuid:decision>/", decision, name="decision"),
     path("what-it-costs/quote.pdf", quote, name="quote"),
     path("contact/sent/", enquiry_sent, name="enquiry_sent"),
     path("invitation/<slug:letter>/", invitation, name="invitation"),

@@ -20,3 +20,8 @@ def meeting_address(meeting: Meeting, organisation: UUID | None = None) -> str:
 def live_address(meeting: Meeting) -> str:
     """Where one takes part while it happens, or answers what is asked in writing."""
     return settings.KOINON_URL.rstrip("/") + reverse("live:phone", kwargs={"meeting": meeting.public_id})
+
+
+def minutes_address(meeting: Meeting) -> str:
+    """Where the minutes of a meeting are read."""
+    return settings.KOINON_URL.rstrip("/") + reverse("members:minutes", kwargs={"meeting": meeting.public_id})

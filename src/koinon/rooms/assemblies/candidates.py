@@ -12,6 +12,8 @@ from koinon.rooms.people.models import Mandate
 from koinon.rooms.people.queries import in_force, names_of, staff_on
 
 MOST_FOUND = 20
+# Candidates come from the members and from those who sit in bodies.
+FROM = (Mandate.Over.ORGANISATION, Mandate.Over.BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ def as_person(candidate: str) -> UUID | None:
 
 
 def people_found(actor: Actor, meeting: Meeting, words: str) -> list[FoundPerson]:
-    """People on record who are, or hold office for a member, by a part of their name; for whoever presides."""
+    """People who speak for a member or sit in a body, by a part of their name; for whoever presides."""
     if not presides(actor, meeting) or not words.strip():
         return []
-    rows = in_force(Mandate.objects.filter(over=Mandate.Over.ORGANISATION), actor.today)
-    speaking = rows.filter(person__is_active=True, person__name__icontains=words.strip()).order_by("person__name")
+    rows = in_force(Mandate.objects.filter(over__in=FROM), actor.today)
+    holding = rows.filter(person__is_active=True, person__name__icontains=words.strip()).order_by("person__name")
     members: dict[tuple[UUID, str], list[UUID]] = {}
-    for person, name, subject in speaking.values_list("person__public_id", "person__name", "subject"):
+    for person, name, subject in holding.values_list("person__public_id", "person__name", "subject"):
         known = members.setdefault((person, name), [])
         if subject is not None and subject not in known:
             known.append(subject)

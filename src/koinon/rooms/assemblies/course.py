@@ -38,7 +38,9 @@ def course_of(actor: Actor, meeting: Meeting) -> list[ItemCourse]:
         return []
     items = AgendaItem.objects.filter(meeting=meeting, stands=True).order_by("position")
     votes: dict[int, list[Vote]] = {}
-    for vote in votes_with_meeting().select_related("motion").filter(meeting=meeting).order_by("opened_at", "id"):
+    for vote in (
+        votes_with_meeting().select_related("motion__parent").filter(meeting=meeting).order_by("opened_at", "id")
+    ):
         votes.setdefault(vote.item_id, []).append(vote)
     rows = items.select_related("concerns", "proposed_by").prefetch_related("papers__document")
     return [ItemCourse(item, tuple(votes.get(item.pk, ())), _state(item, votes.get(item.pk, ()))) for item in rows]

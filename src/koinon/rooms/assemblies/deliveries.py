@@ -1,4 +1,4 @@
-"""The letters of a meeting: the call to everybody who speaks for a member or sits in the body, and its cancellation."""
+"""The letters of a meeting to everybody who speaks for a member or sits in the body: call, cancellation, minutes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,9 +11,10 @@ from koinon.adapters.mail import Attachment, Letter
 from koinon.core import clock
 from koinon.core.outbox import PermanentFailure, handler
 from koinon.rooms.assemblies.actions.convening import CANCELLATION, LETTER
+from koinon.rooms.assemblies.actions.signing import MINUTES_LETTER
 from koinon.rooms.assemblies.calendar_entries import FILE_NAME, calendar_entry
 from koinon.rooms.assemblies.drawing import of_members
-from koinon.rooms.assemblies.letters import Words, call_words, cancellation_words, question_words
+from koinon.rooms.assemblies.letters import Words, call_words, cancellation_words, minutes_words, question_words
 from koinon.rooms.assemblies.models import Meeting
 from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.rules import with_rules
@@ -42,6 +43,12 @@ def deliver_cancellation(payload: Mapping[str, Any]) -> None:
     _mail(payload, meeting, cancellation_words)
 
 
+@handler(MINUTES_LETTER)
+def deliver_minutes(payload: Mapping[str, Any]) -> None:
+    """Mail where the signed minutes of a meeting are."""
+    _mail(payload, with_rules().get(public_id=UUID(payload["meeting"])), minutes_words)
+
+
 def _mail(payload: Mapping[str, Any], meeting: Meeting, wording: Wording) -> None:
     house, member = confederation(), UUID(payload["member"])
     organisation = member if of_members(meeting) else None
@@ -63,8 +70,8 @@ def _mail(payload: Mapping[str, Any], meeting: Meeting, wording: Wording) -> Non
 
 
 def _attached(meeting: Meeting, house: Confederation | None, language: str) -> tuple[Attachment, ...]:
-    """The entry for the calendar; what is asked in writing has no hour."""
-    if meeting.kind == Meeting.Kind.WRITTEN:
+    """The entry for the calendar; what is asked in writing has no hour, and what is over needs none."""
+    if meeting.kind == Meeting.Kind.WRITTEN or meeting.closed_at:
         return ()
     entry = calendar_entry(meeting, house, language, clock.now())
     return (Attachment(FILE_NAME, calendar_file(entry), entry.media_type),)

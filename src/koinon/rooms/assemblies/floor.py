@@ -65,7 +65,7 @@ def floor_of(actor: Actor, meeting: Meeting) -> Floor | None:
     """The floor of a meeting at this moment, for whoever presides; refuses where no roll can be drawn up."""
     if not presides(actor, meeting):
         return None
-    called = _as_frozen(meeting.public_id) if meeting.opened_at else _as_drawn(meeting, actor)
+    called = _as_frozen(meeting.public_id, meeting.version) if meeting.opened_at else _as_drawn(meeting, actor)
     moment, rule = moment_now(meeting, actor), rule_of(meeting)
     proxies = proxies_from(Proxy.objects.filter(meeting=meeting), moment)
     stays = _stays(meeting)
@@ -90,13 +90,13 @@ def _quorum(meeting: Meeting, roll: Roll, carried: Carriage) -> QuorumResult:
     )
 
 
-# Frozen once and for all when the meeting opens, so it is read once.
+# Read once for each version: it moves on when the meeting lets a suspended member vote.
 @lru_cache(maxsize=16)
-def _as_frozen(meeting: UUID) -> Called:
+def _as_frozen(meeting: UUID, _version: int) -> Called:
     row = Meeting.objects.select_related("rules").get(public_id=meeting)
     lines = RollLine.objects.filter(roll__meeting=row).values_list("member", "name")
     names = {str(member): name for member, name in lines}
-    return Called(frozen_roll(row), names, read_pieces(Piece.objects.filter(meeting=row)))
+    return Called(frozen_roll(row, row.last_at), names, read_pieces(Piece.objects.filter(meeting=row)))
 
 
 def _as_drawn(meeting: Meeting, actor: Actor) -> Called:

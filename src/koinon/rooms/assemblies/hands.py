@@ -158,9 +158,14 @@ def _stays(meeting: Meeting, people: AbstractSet[str]) -> list[Attendance]:
     return read_stays(Stay.objects.filter(meeting=meeting, person__in=people))
 
 
+def members_spoken_for(meeting: Meeting, person: UUID) -> Sequence[str]:
+    """The members on the frozen roll of a meeting for which a person was written down, whatever their mandates now."""
+    return _cards(meeting.public_id, meeting.version).members_of.get(str(person), ())
+
+
 def speaks_for(actor: Actor, meeting: Meeting) -> Sequence[str]:
     """The members on the frozen roll of a meeting for which an actor may cast something, by their mandates now."""
-    members = _cards(meeting.public_id, meeting.version).members_of.get(str(actor.person), ())
+    members = members_spoken_for(meeting, actor.person) if actor.person else ()
     if not of_members(meeting):
         return members
     return [member for member in members if actor.mandates.get(UUID(member), frozenset()) & set(SPEAKING)]

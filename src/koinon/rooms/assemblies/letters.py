@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from koinon.rooms.assemblies.addresses import live_address, meeting_address
+from koinon.rooms.assemblies.addresses import live_address, meeting_address, minutes_address
 from koinon.rooms.assemblies.deadlines import answers_until, deadlines_of
 from koinon.rooms.assemblies.models import AgendaItem, Meeting
 from koinon.rooms.assemblies.rules import rulebook_of
@@ -105,3 +105,17 @@ def _before(meeting: Meeting) -> Iterator[str]:
         yield _("Say who votes for you before the meeting opens.")
     if days.proxies:
         yield _("If nobody of you can come, give a proxy to another member; it counts once they have accepted it.")
+
+
+def minutes_words(meeting: Meeting, language: str, organisation: UUID | None) -> Words:
+    """Where the signed minutes are, and what can still be said to them."""
+    places = {"body": _body(meeting, language), "day": date_format(meeting.meeting_on, DAY)}
+    parts = [
+        _("The minutes of the %(body)s of %(day)s are signed by its chair:\n%(address)s")
+        % {**places, "address": minutes_address(meeting)},
+        _(
+            "They are put to the vote at its next meeting. If something is not as you remember it, "
+            "write to us before, or ask for a correction there."
+        ),
+    ]
+    return _("Minutes: %(body)s, %(day)s") % places, _text(parts)

@@ -6,8 +6,10 @@ and read anew for the next. Who may look, and what one carries oneself, is never
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -16,15 +18,19 @@ from koinon.core.actors import Actor
 from koinon.rooms.assemblies import models
 from koinon.rooms.assemblies.candidates import names_of_candidates
 from koinon.rooms.assemblies.drawing import of_members
-from koinon.rooms.assemblies.halls import carriage_for, carriage_in, frozen_roll, votes_with_meeting
-from koinon.rooms.assemblies.hands import NO_HAND, Hand, asked, hand_in, hand_of, speaks_for
+from koinon.rooms.assemblies.halls import frozen_roll, proxies_from, read_pieces, read_stays
+from koinon.rooms.assemblies.hands import NO_HAND, Asked, Hand, asked, hand_in, hand_of, speaks_for
 from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.queries import visible_meetings
 from koinon.rooms.assemblies.rules import moment_now, rule_of, rulebook_of, with_rules
 from koinon.rooms.assemblies.seats import seats_on
 from koinon.rooms.people.queries import names_of
+from koinon.statutes.assembly.carriage import Carriage, carriage
+from koinon.statutes.assembly.presence import Attendance, present_at, present_for
+from koinon.statutes.assembly.proxies import Proxy
 from koinon.statutes.assembly.quorum import QuorumResult, quorum
 from koinon.statutes.assembly.roll import Roll
+from koinon.statutes.assembly.voices import Piece
 
 # Names may be put right without anything happening in the meeting: seconds after which all is read anew.
 PERIOD = 60
@@ -42,23 +48,29 @@ class Glance:
 
 def glance(actor: Actor, meeting: UUID) -> Glance | None:
     """A meeting that the actor may see, at one look. One query, and those that the right to see it takes."""
-    rows = visible_meetings(actor).filter(public_id=meeting)
+    row = marked(visible_meetings(actor).filter(public_id=meeting)).first()
+    return None if row is None else glance_at(row, actor.at)
+
+
+def marked(rows: "QuerySet[models.Meeting]") -> "QuerySet[Any]":
+    """Meetings with all that tells whether anything has happened in them."""
     votes = models.Vote.objects.filter(meeting=OuterRef("pk")).order_by()
     items = models.AgendaItem.objects.filter(meeting=OuterRef("pk"), stands=True).order_by()
     motions = models.Motion.objects.filter(item__meeting=OuterRef("pk")).order_by()
-    marked = rows.annotate(
+    return rows.annotate(
         open_vote=Subquery(votes.filter(state="open").values("public_id")[:1]),
         decided=_how_many(votes.exclude(outcome__in=["", "to_resolve"]), "meeting"),
         standing=_how_many(items, "meeting"),
         filed=_how_many(motions, "item__meeting"),
     )
-    row = marked.first()
-    if row is None:
-        return None
-    known = (meeting, row.state, row.version, row.last_at, row.current_id, row.chair)
+
+
+def glance_at(row: Any, moment: datetime) -> Glance:
+    """The glance that a marked meeting gives."""
+    known = (row.public_id, row.state, row.version, row.last_at, row.current_id, row.chair)
     marks = (*known, row.open_vote, row.decided, row.standing, row.filed)
     revision = blake2b(repr(marks).encode(), digest_size=6).hexdigest()
-    return Glance(row, revision, row.open_vote, int(actor.at.timestamp()) // PERIOD)
+    return Glance(row, revision, row.open_vote, int(moment.timestamp()) // PERIOD)
 
 
 def _how_many(
@@ -119,9 +131,9 @@ def own_hand(actor: Actor, seen: Glance) -> Hand:
 
 def own_ballots(actor: Actor, seen: Glance, *carried: str) -> "QuerySet[models.Ballot]":
     """What was cast in the open vote by oneself, or with the votes of one's own members or of those one carries."""
-    rows = models.Ballot.objects.filter(vote__public_id=seen.open_vote).order_by("cast_at", "id")
+    rows = models.Ballot.objects.filter(vote__public_id__in=[seen.open_vote]).order_by("cast_at", "id")
     members = [*speaks_for(actor, seen.meeting), *carried]
-    return rows.filter(Q(person=actor.person) | Q(member__in=members))
+    return rows.filter(Q(person__in=[actor.person]) | Q(member__in=members))
 
 
 def how_many_own(actor: Actor, seen: Glance) -> int:
@@ -131,12 +143,12 @@ def how_many_own(actor: Actor, seen: Glance) -> int:
 
 def is_there(actor: Actor, meeting: models.Meeting) -> models.Attendance | None:
     """One's own stay at a meeting that is not over."""
-    return models.Attendance.objects.filter(meeting=meeting, person=actor.person, left_at=None).first()
+    return models.Attendance.objects.filter(meeting=meeting, person__in=[actor.person], left_at=None).first()
 
 
 def own_conflicts(actor: Actor, meeting: models.Meeting) -> "QuerySet[models.ConflictOfInterest]":
     """The interests that one declared in a meeting."""
-    return models.ConflictOfInterest.objects.filter(item__meeting=meeting, person=actor.person)
+    return models.ConflictOfInterest.objects.filter(item__meeting=meeting, person__in=[actor.person])
 
 
 def belongs(actor: Actor, meeting: models.Meeting) -> bool:
@@ -150,10 +162,27 @@ def belongs(actor: Actor, meeting: models.Meeting) -> bool:
 
 
 @lru_cache(maxsize=16)
-def names_on_roll(meeting: UUID) -> Mapping[str, str]:
+def names_on_roll(meeting: UUID, _version: int) -> Mapping[str, str]:
     """The names of everybody on a roll that is frozen, by member."""
     rows = models.RollLine.objects.filter(roll__meeting__public_id=meeting)
     return {str(member): name for member, name in rows.values_list("member", "name")}
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What was written down when the meeting opened: the roll, and the pieces that it is cut into.
+
+    A member that is added to it moves the meeting's version on.
+    """
+
+    roll: Roll
+    pieces: Sequence[Piece]
+
+
+@lru_cache(maxsize=16)
+def _frozen(meeting: UUID, _version: int) -> Frozen:
+    row = with_rules().get(public_id=meeting)
+    return Frozen(frozen_roll(row), read_pieces(models.Piece.objects.filter(meeting=row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,34 +206,50 @@ def hall_now(seen: Glance) -> HallNow:
 
 @lru_cache(maxsize=16)
 def _hall(row: models.Meeting, _revision: str, vote: UUID | None) -> HallNow:
-    stays = models.Attendance.objects.filter(meeting=row, left_at=None)
-    people = sorted(names_of(stays.values_list("person", flat=True)).values())
-    if row.opened_at is None or row.state != "open":
+    stays = read_stays(models.Attendance.objects.filter(meeting=row))
+    people = sorted(names_of(UUID(stay.person) for stay in stays if stay.left_at is None).values())
+    if row.opened_at is None or row.state != "open" or row.kind == models.Meeting.Kind.WRITTEN:
         return HallNow(people)
-    moment, roll = row.last_at or row.opened_at, _roll(row.public_id)
-    found = carriage_in(row, moment)
+    frozen, moment = _frozen(row.public_id, row.version), row.last_at or row.opened_at
+    place = _Place(row, frozen, stays, proxies_from(models.Proxy.objects.filter(meeting=row), moment), moment)
+    found = place.carriage()
     there = {card.member for card in found.carried} | {card.member for card in found.idle if card.reason == "barred"}
     reached = quorum(
         rulebook_of(row),
         rule_of(row).quorum,
         present=found.present(),
-        entitled=roll.totals(),
+        entitled=frozen.roll.totals(),
         convocation=row.convocation,
     )
-    return HallNow(people, len(there), len(roll.entitled()), reached, _castable(vote) if vote else 0)
+    return HallNow(people, len(there), len(frozen.roll.entitled()), reached, place.castable(vote) if vote else 0)
 
 
-@lru_cache(maxsize=16)
-def _roll(meeting: UUID) -> Roll:
-    return frozen_roll(with_rules().get(public_id=meeting))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """All that says who carries what at a moment."""
 
+    row: models.Meeting
+    frozen: Frozen
+    stays: Sequence[Attendance]
+    proxies: Sequence[Proxy]
+    moment: datetime
 
-def _castable(vote: UUID) -> int:
-    row = votes_with_meeting().get(public_id=vote)
-    moment = row.meeting.last_at or row.opened_at
-    carried = {card.key for card in carriage_for(row, moment).carried}
-    cast = models.Ballot.objects.filter(vote=row).values_list("member", "place")
-    return len(carried | {(str(member), place) for member, place in cast})
+    def carriage(self, question: Asked | None = None) -> Carriage:
+        """Who carries what, for a vote or in the meeting as a whole."""
+        rule = rule_of(self.row)
+        if question is None:
+            present = present_at(rule.presence, self.stays, self.moment)
+            return carriage(self.frozen.pieces, self.proxies, rule.proxies, present)
+        present = present_for(rule.presence, self.stays, question.vote.opened_at, self.moment)
+        item = str(question.vote.item.public_id)
+        return carriage(self.frozen.pieces, self.proxies, rule.proxies, present, item, question.barred)
+
+    def castable(self, vote: UUID) -> int:
+        """How many pieces can be cast in a vote, or were by somebody who has left since."""
+        question = asked(vote)
+        cast = models.Ballot.objects.filter(vote=question.vote).values_list("member", "place")
+        carried = {card.key for card in self.carriage(question).carried}
+        return len(carried | {(str(member), place) for member, place in cast})
 
 
 def how_many_cast(seen: Glance) -> int:

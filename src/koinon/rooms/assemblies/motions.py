@@ -10,6 +10,7 @@ from koinon.core.refusals import refuse
 from koinon.rooms.assemblies.models import AgendaItem, Motion, Vote
 from koinon.rooms.assemblies.rules import rule_of
 from koinon.statutes.assembly.amendments import Amendment, fallen, voting_order
+from koinon.statutes.assembly.wording import merged
 
 MotionState = Literal["open", "adopted", "rejected", "fallen"]
 DECIDED = ("adopted", "rejected")
@@ -44,6 +45,14 @@ def standing_motions(item: AgendaItem) -> list[StandingMotion]:
         return []
     states = _states(rows, _decided(item))
     return [StandingMotion(row, states[row.pk], _settled(row, states)) for row in _ordered(rows)]
+
+
+def text_of(motion: Motion, found: Sequence[StandingMotion]) -> str | None:
+    """A motion's text as it stands with its adopted amendments; `None` where two of them change the same words."""
+    adopted = [one.motion for one in found if one.motion.parent_id == motion.pk and one.state == "adopted"]
+    versions = [text_of(amendment, found) for amendment in adopted]
+    known = [version for version in versions if version is not None]
+    return merged(motion.text, known) if len(known) == len(versions) else None
 
 
 def check_stands(motion: Motion) -> None:

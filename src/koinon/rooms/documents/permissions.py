@@ -11,3 +11,4 @@ permission(
     roles=["secretary_general", "communications", "policy"],
 )
 permission("documents.tidy", _("erase private files that no record points to"), roles=["system"])
+permission("documents.adopt", _("record that a body adopted a document"), roles=["secretary_general", "system"])

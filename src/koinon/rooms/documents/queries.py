@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from koinon.core.actors import Actor
-from koinon.rooms.documents.models import Document, Edition
+from koinon.rooms.documents.models import Adoption, Document, Edition
 from koinon.rooms.dues.queries import standings
 from koinon.rooms.memberships.models import Membership
 from koinon.rooms.memberships.queries import NOT_ADMITTED, running_on
@@ -94,6 +94,23 @@ def editions_of(documents: Iterable[int]) -> dict[int, list[Edition]]:
     found: dict[int, list[Edition]] = {}
     for edition in Edition.objects.filter(document__in=list(documents)).order_by("language", "-number"):
         found.setdefault(edition.document_id, []).append(edition)
+    return found
+
+
+def editions_on(document: Document, day: date) -> list[Edition]:
+    """The latest version of a document in each language that was published by a day."""
+    found: dict[str, Edition] = {}
+    for edition in Edition.objects.filter(document=document, published_on__lte=day).order_by("language", "-number"):
+        found.setdefault(edition.language, edition)
+    return list(found.values())
+
+
+def adoptions_of(documents: Iterable[int]) -> dict[int, list[Adoption]]:
+    """By which decisions the versions of documents (by primary key) were adopted, the latest first, by document."""
+    rows = Adoption.objects.filter(edition__document__in=list(documents)).select_related("edition", "decision")
+    found: dict[int, list[Adoption]] = {}
+    for row in rows.order_by("-decision__taken_on", "edition__language", "id"):
+        found.setdefault(row.edition.document_id, []).append(row)
     return found
 
 

@@ -17,4 +17,5 @@ permission("dues.issue", _("issue invoices"), roles=OFFICES)
 permission("dues.cancel", _("cancel invoices by credit note"), roles=["secretary_general", "treasurer"])
 permission("dues.remind", _("send reminders"), roles=["secretary_general", "membership", "treasurer"])
 permission("dues.record_payment", _("record payments"), roles=["treasurer", "secretary_general"])
-permission("dues.waive", _("record that consequences are waived"), roles=OFFICES)
+# The house records by itself what a vote in a meeting decided.
+permission("dues.waive", _("record that consequences are waived"), roles=[*OFFICES, "system"])

@@ -20,7 +20,7 @@ from koinon.statutes.rulebook.member_rules import (
     Obligation,
 )
 from koinon.statutes.rulebook.scalars import Key
-from koinon.statutes.rulebook.schema import Basis, Choice, Confederation
+from koinon.statutes.rulebook.schema import Aim, Basis, Choice, Confederation
 from koinon.statutes.rulebook.voting_rules import DecisionRule, ElectionRule, MajorityRule, QuorumRule
 from koinon.statutes.rulebook.weight_rules import WeightRule
 from koinon.statutes.rulebook.yearly_rules import (
@@ -37,12 +37,16 @@ from koinon.statutes.texts import LocalText
 
 @dataclass(frozen=True, slots=True)
 class RulebookFile:
-    """`rulebook.toml`: what this rulebook is and from when it holds."""
+    """`rulebook.toml`: what this rulebook is and from when it holds, and what the confederation is there for.
+
+    Rulebooks adopted before plans were kept have no aims; then a plan is not ordered by them.
+    """
 
     code: Key
     name: LocalText
     confederation: Confederation
     in_force_from: date | None = None
+    aims: Mapping[str, Aim] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,16 @@ class Confederation:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """Something that the confederation is there for: plans and reports are ordered by it."""
+
+    key: TableKey
+    label: LocalText
+    source: tuple[Words, ...]
+    choices: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """A figure or a choice that a fee stands on. `phrase` puts the value into words."""
 
@@ -122,6 +132,7 @@ class Rulebook:
     elections: Mapping[str, ElectionRule] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     year: YearRule | None = None
+    aims: Mapping[str, Aim] = field(default_factory=dict)
 
     @property
     def reference(self) -> RulebookReference:

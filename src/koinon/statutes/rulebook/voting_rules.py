@@ -9,6 +9,11 @@ from koinon.statutes.texts import LocalText
 Base = Literal["valid", "cast", "present", "entitled"]
 TieRule = Literal["rejected", "chair", "repeat"]
 ElectionTieRule = Literal["second_ballot", "lot"]
+Consequence = Literal[
+    "rulebook", "ratification", "admission", "seats", "document", "exclusion", "working_plan", "waiver"
+]
+"""What a decision can bring about by itself once it is taken."""
+Level = Literal["public", "members", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class DecisionRule:
 
     `hears`: the member concerned is heard before. Without `concerned_votes`, that member does not vote on it.
     `restores_vote`: adopted, it gives the member concerned the vote that its standing withholds, in the same meeting.
+    `brings` narrows what it may bring about; without it, whatever its body may. `open_to` says who reads it in the
+    register of decisions; without it, all members where they make up the body, else the body.
     """
 
     key: TableKey
@@ -75,6 +82,8 @@ class DecisionRule:
     hears: bool = False
     concerned_votes: bool = True
     restores_vote: bool = False
+    brings: tuple[Consequence, ...] | None = None
+    open_to: Level | None = None
     source: tuple[Words, ...] = ()
     choices: tuple[Key, ...] = ()
 

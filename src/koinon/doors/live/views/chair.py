@@ -19,7 +19,7 @@ from koinon.doors.shared.entrance import carried_out
 def chair(visit: Visit) -> HttpResponse:
     """The whole meeting as it stands, with the next step first."""
     visit.need_presiding()
-    return visit.show("chair.html", page_of(visit))
+    return visit.show("chair.html", {"place": "chair", **page_of(visit)})
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The door of the hall: who may come, who is there, and the presses that note it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koinon.core.refusals import Refusal
 from koinon.doors.live.chair_forms import new_key
-from koinon.doors.live.checking_in import doorway_of
+from koinon.doors.live.checking_in import doorway_of, weights_of
 from koinon.doors.live.visit import Visit, at_meeting
 from koinon.doors.shared.entrance import say_refusal, tried
 from koinon.doors.shared.results import quorum_account
@@ -31,12 +32,19 @@ def door(visit: Visit) -> HttpResponse:
     visit.need_presiding()
     sought, show = visit.request.GET.get("q", "")[:LONGEST], visit.request.GET.get("show", "")
     floor = tried(lambda: floor_of(visit.actor, visit.meeting))
-    page = {"sought": sought, "show": show, "key": new_key(), "runs": visit.meeting.state in RUNNING}
+    page: dict[str, Any] = {
+        "place": "door",
+        "sought": sought,
+        "show": show,
+        "key": new_key(),
+        "runs": visit.meeting.state in RUNNING,
+    }
     page |= {"comes_online": visit.meeting.kind != Meeting.Kind.ON_SITE}
     if not isinstance(floor, Floor):
         return visit.show("door.html", {**page, "trouble": floor})
     there, of = floor.represented()
     stays = floor.there().values()
+    page |= {"met": floor.quorum.met, "weights": weights_of(floor)}
     page |= {"there": there, "of": of, "online": sum(stay.online for stay in stays), "present": len(stays)}
     return visit.show(
         "door.html", {**page, "doorway": doorway_of(floor, sought, show), "quorum": quorum_account(floor.quorum)}

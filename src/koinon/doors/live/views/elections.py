@@ -102,6 +102,6 @@ def _shown(
         "form": form,
         "listed": listed,
         "refusal": refusal,
-        "acclamation": rule is not None and rule.acclamation,
+        "acclamation": rule is not None and rule.acclamation and str(form["round"].value()) == "1",
     }
     return visit.show("chair/election.html", page, status)

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from koinon.core.facts.assemblies import VotesCast
 from koinon.core.refusals import Refusal
 from koinon.doors.live.forms import BallotForm, InterestForm, PresenceForm
-from koinon.doors.live.looking import Look, at_a_look, nothing_new, only_changed, seen_words
-from koinon.doors.live.phone_parts import first_word, phone_parts
+from koinon.doors.live.looking import Look, at_a_look, first_word, has_seen, only_changed, pulse_of, seen_words
+from koinon.doors.live.phone_parts import phone_parts
 from koinon.doors.live.visit import DOOR, Visit, at_meeting
 from koinon.doors.shared.entrance import actor_of, say_refusal, tried
 from koinon.rooms.assemblies.actions import cast_vote, check_in, declare_conflict, leave
+from koinon.rooms.assemblies.live import how_many_own
+from koinon.rooms.people.models import Person
 
 REFUSED = 409
 
@@ -29,16 +31,25 @@ REFUSED = 409
 @at_a_look
 def phone(look: Look) -> HttpResponse:
     """All that a phone shows; by itself it asks for changes, and without script a link looks again."""
+    first = first_word(look.seen, how_many_own(look.visit.actor, look.seen))
     parts = phone_parts(look)
-    return look.visit.show("phone.html", {"parts": parts, "seen": seen_words(first_word(look), parts)})
+    return look.visit.show("phone.html", {"parts": parts, "seen": seen_words(first, parts)})
 
 
 @require_safe
-@at_a_look
-def phone_now(look: Look) -> HttpResponse:
+@login_required
+def phone_now(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """What has changed since the phone last looked; nothing where nothing did."""
-    first = first_word(look)
-    if nothing_new(look, first):
+    pulse, person = pulse_of(request, meeting), request.user
+    if pulse and isinstance(person, Person) and has_seen(request, first_word(pulse.seen, pulse.own(person.public_id))):
+        return HttpResponse(status=204)
+    return _changed(request, meeting=meeting)
+
+
+@at_a_look
+def _changed(look: Look) -> HttpResponse:
+    first = first_word(look.seen, how_many_own(look.visit.actor, look.seen))
+    if has_seen(look.visit.request, first):
         return HttpResponse(status=204)
     return only_changed(look, first, phone_parts(look))
 

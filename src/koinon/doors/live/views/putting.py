@@ -35,7 +35,7 @@ def motion(visit: Visit) -> HttpResponse:
     start: dict[str, Any] = {"item": item.public_id}
     if parent:
         start |= {"parent": parent.public_id, "text": parent.text}
-    form = MotionForm(visit.request.POST or None, initial=start)
+    form = MotionForm(visit.request.POST or None, initial=start, ranked=parent is not None)
     page = {
         "title": _("An amendment to “%(title)s”") % {"title": parent.title} if parent else _("A motion from the floor"),
         "lead": _("Write the whole text as it would then read; what changes is shown.") if parent else say(item.label),

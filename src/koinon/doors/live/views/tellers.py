@@ -39,9 +39,8 @@ def _record(visit: Visit, table: Table, request: HttpRequest) -> HttpResponse:
     if isinstance(outcome, Refusal):
         say_refusal(request, outcome)
         return visit.show("count.html", {"table": filled}, status=409)
-    said = (
-        _("Your sheet is in, and another teller counted the same.") if outcome.agreeing > 1 else _("Your sheet is in.")
-    )
+    agreed = outcome.tellers_who_agree > 1
+    said = _("Your sheet is in, and another teller counted the same.") if agreed else _("Your sheet is in.")
     messages.success(request, said)
     return redirect(_back(table))
 

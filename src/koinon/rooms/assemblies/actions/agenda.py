@@ -141,4 +141,4 @@ def rank_motion(
         refuse("not_beside", _("Only motions that change the same text exclude one another."))
     known.reach, known.excludes = reach, [str(other) for other in excludes]
     known.save(update_fields=["reach", "excludes"])
-    return MotionRanked(known.public_id, found.public_id, reach, tuple(excludes))
+    return MotionRanked(known.public_id, reach)

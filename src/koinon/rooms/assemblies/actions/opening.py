@@ -1,4 +1,4 @@
-"""Open a meeting, which freezes its roll; state the quorum; close it; approve its minutes."""
+"""Open a meeting, which freezes its roll; state the quorum; close it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from koinon.core.action import action
 from koinon.core.actors import Actor
 from koinon.core.canonical import digest
-from koinon.core.facts.assemblies import ItemTakenUp, MeetingClosed, MeetingOpened, MinutesApproved, QuorumStated
-from koinon.core.refusals import refuse, refuse_not_found
+from koinon.core.facts.assemblies import ItemTakenUp, MeetingClosed, MeetingOpened, QuorumStated
+from koinon.core.refusals import refuse
 from koinon.core.words import one_line
 from koinon.rooms.assemblies.actions.planning import item_with_meeting
 from koinon.rooms.assemblies.drawing import draw_up, names_on, voices_of
-from koinon.rooms.assemblies.halls import quorum_at, votes_with_meeting, weights_as_stored
+from koinon.rooms.assemblies.halls import quorum_at, weights_as_stored
 from koinon.rooms.assemblies.models import Attendance, Meeting, Piece, Roll, RollLine, Speaker
 from koinon.rooms.assemblies.rules import (
     check_comes_together,
@@ -26,15 +26,12 @@ from koinon.rooms.assemblies.rules import (
     rule_of,
     take_moment,
 )
-from koinon.rooms.documents.models import Document
 from koinon.rooms.rulebook.queries import version_in_force
 from koinon.statutes.assembly.roll import Roll as DrawnRoll
 from koinon.statutes.assembly.roll import frozen_form
 from koinon.statutes.assembly.voices import Voice, pieces
 from koinon.statutes.data import as_data
 from koinon.statutes.inputs import InputError
-
-MINUTES = "minutes"
 
 
 @action("assemblies.open_meeting", needs="assemblies.preside", rule="meetings")
@@ -207,26 +204,3 @@ def close_meeting(*, actor: Actor, meeting: UUID) -> MeetingClosed:
     Attendance.objects.filter(meeting=row, left_at=None).update(left_at=row.closed_at)
     row.save(update_fields=["state", "closed_at", "last_at", "version"])
     return MeetingClosed(row.public_id, row.votes.filter(state="closed").count())
-
-
-@action("assemblies.approve_minutes", needs="assemblies.conduct")
-def approve_minutes(*, actor: Actor, meeting: UUID, vote: UUID, document: UUID | None = None) -> MinutesApproved:
-    """Record that a later meeting of the same body approved the minutes, by which vote, and where they are kept."""
-    row = meeting_for_update(meeting)
-    move(row, "approve_minutes")
-    approving = votes_with_meeting().filter(public_id=vote).first()
-    if approving is None:
-        refuse_not_found()
-    later = approving.meeting.body == row.body and approving.meeting.starts_at > row.starts_at
-    if not later or approving.item.key != MINUTES or (approving.state, approving.outcome) != ("closed", "adopted"):
-        refuse(
-            "not_approved",
-            _("Minutes are approved by a vote on them, adopted in a later meeting of the same body."),
-            to_do=_("Name that vote."),
-        )
-    row.minutes = Document.objects.filter(public_id=document).first() if document else None
-    if document and row.minutes is None:
-        refuse("paper_missing", _("A paper is not in the library."), to_do=_("Put it there first."))
-    row.minutes_approved_by, row.version = approving, row.version + 1
-    row.save(update_fields=["state", "minutes", "minutes_approved_by", "version"])
-    return MinutesApproved(row.public_id, approving.public_id)

@@ -1,4 +1,4 @@
-"""Tables: meetings and their agenda; rolls, delegates, proxies and who came; votes and ballots."""
+"""Tables: meetings and their agenda; rolls, delegates, proxies and who came; votes and ballots; minutes."""
 
 from koinon.rooms.assemblies.models.meetings import (
     AgendaItem,
@@ -8,6 +8,7 @@ from koinon.rooms.assemblies.models.meetings import (
     Meeting,
     Motion,
 )
+from koinon.rooms.assemblies.models.minutes import Minutes, MinutesAccount, MinutesVersion
 from koinon.rooms.assemblies.models.rolls import (
     Attendance,
     Delegation,
@@ -30,6 +31,9 @@ __all__ = [
     "ItemPaper",
     "ItemSupport",
     "Meeting",
+    "Minutes",
+    "MinutesAccount",
+    "MinutesVersion",
     "Motion",
     "Piece",
     "Proxy",

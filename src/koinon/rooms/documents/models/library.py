@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from koinon.core.models import Decision
+
 
 class Document(models.Model):
     """What the library knows of a document, whichever file stands for it today."""
@@ -97,3 +99,18 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} ({self.language} {self.number})"
+
+
+class Adoption(models.Model):
+    """A body adopted this version of a document; a later version is not adopted by it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="adoptions")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decision__taken_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["edition", "decision"], name="documents_adopted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.decision}"

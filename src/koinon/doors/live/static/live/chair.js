@@ -6,6 +6,7 @@
   const moved = document.querySelector("[data-moved]");
   if (!place) return;
   const EVERY = 2000;
+  let leaving = false;
 
   function isBusy() {
     const focus = document.activeElement;
@@ -26,12 +27,15 @@
   }
 
   async function ask() {
-    if (document.hidden) return;
+    if (document.hidden || leaving) return;
     try {
       const answer = await fetch(place.dataset.figures, { headers: { Accept: "text/html" }, redirect: "error" });
-      if (answer.ok) show(await answer.text());
+      // What was pressed meanwhile answers with a page of its own: showing another now would lose what it says.
+      if (answer.ok && !leaving) show(await answer.text());
     } catch { /* The network is away: the next time will do. */ }
   }
 
+  document.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
   window.setInterval(ask, EVERY);
 })();

@@ -13,15 +13,15 @@
   const later = (wait) => {
     clearTimeout(timer);
     // Phones that opened at the same moment do not ask at the same moment for ever.
-    timer = setTimeout(look, wait ?? every * (0.9 + 0.2 * Math.random()));
+    timer = setTimeout(() => look(), wait ?? every * (0.9 + 0.2 * Math.random()));
   };
 
-  async function look() {
+  async function look(fresh) {
     if (looking) return;
     if (document.hidden && !("always" in root.dataset)) return later();
     looking = true;
     try {
-      const answer = await fetch(`${root.dataset.live}?seen=${encodeURIComponent(seen)}`, {
+      const answer = await fetch(`${root.dataset.live}?seen=${encodeURIComponent(seen)}${fresh === true ? "&fresh=1" : ""}`, {
         headers: { Accept: "application/json" }, redirect: "manual", signal: AbortSignal.timeout(10000),
       });
       if (answer.status === 200) {
@@ -108,7 +108,7 @@
       if (answer.status !== 200 && answer.status !== 409) return location.reload();
       const found = await answer.json();
       say(found.said, found.refused);
-      await look();
+      await look(true);
     } catch {
       say(root.dataset.unsent, true);
     } finally {

@@ -1,0 +1,1 @@
+"""The register, what follows from decisions, and the working plan."""
