@@ -3,6 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from koinon.doors.secretariat.life_addresses import about_memberships, about_the_year
 from koinon.doors.secretariat.outcomes import Outcome
 from koinon.doors.secretariat.views import (
     application_steps,
@@ -24,7 +25,6 @@ from koinon.doors.secretariat.views import (
     journal,
     library,
     library_steps,
-    life_steps,
     meeting,
     meeting_agenda,
     meeting_letters,
@@ -36,7 +36,6 @@ from koinon.doors.secretariat.views import (
     meeting_votes,
     meeting_writing,
     meetings,
-    membership,
     minutes,
     minutes_steps,
     organisation,
@@ -48,7 +47,6 @@ from koinon.doors.secretariat.views import (
     quotes,
     rulebook,
     run,
-    year,
 )
 
 about_organisations = [
@@ -79,24 +77,6 @@ about_organisations = [
     path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
     path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
     path("memberships/<uuid:membership>/<int:year>/estimate/", declaration.AdoptEstimate.as_view(), name="estimate"),
-]
-about_memberships = [
-    path("memberships/<uuid:membership>/", membership.MembershipPage.as_view(), name="membership"),
-    *(
-        path(f"memberships/<uuid:membership>/{name}/", view.as_view(), name=name)
-        for name, view in (
-            ("record-notice", life_steps.RecordNotice),
-            ("take-back-notice", life_steps.TakeBackNotice),
-            ("change-category", life_steps.ChangeCategory),
-            ("revoke-change", life_steps.RevokeChange),
-            ("merge", life_steps.Merge),
-            ("open-exclusion", life_steps.OpenExclusion),
-            ("invite-to-be-heard", life_steps.InviteToBeHeard),
-            ("record-hearing", life_steps.RecordHearing),
-            ("drop-exclusion", life_steps.DropExclusion),
-            ("exclude", life_steps.Exclude),
-        )
-    ),
 ]
 about_applications = [
     path("applications/", applications.Applications.as_view(), name="applications"),
@@ -229,11 +209,6 @@ about_meetings = [
             ("close-question", meeting_writing.CloseQuestion),
         )
     ),
-]
-about_the_year = [
-    path("year/", year.YearPage.as_view(), name="year"),
-    path("year/<int:year>/<slug:yearly>/", year.YearStepPage.as_view(), name="year-step"),
-    path("year/<int:year>/<slug:yearly>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
 ]
 about_decisions = [
     path("decisions/", decisions.Decisions.as_view(), name="decisions"),
