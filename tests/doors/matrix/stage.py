@@ -29,6 +29,7 @@ from tests import world as story
 from tests.doors.matrix.addresses import Address
 from tests.doors.matrix.cast import people_of
 from tests.doors.matrix.deciding import decided
+from tests.doors.matrix.life import noted, under_way
 from tests.doors.matrix.meetings import assembly
 from tests.doors.matrix.minutes import signed_minutes
 from tests.rooms.admissions import applying
@@ -118,6 +119,7 @@ def _records(stage: Stage, member: str) -> dict[str, Sequence[Any]]:
     )
     organisation = world.organisations[member]
     invitation, letter = _invitation(world, organisation, member)
+    under_way(world, member, TODAY)
     return {
         "organisation": [organisation],
         "invitation": [invitation],
@@ -170,6 +172,7 @@ def _common(world: World) -> dict[str, Sequence[Any]]:
         **meetings,
         "meeting": [*meetings["meeting"], signed_minutes(world)],
         "step": ["organisation"],
+        "yearly": [noted(world, TODAY)],
         "message": [OutboxMessage.objects.latest("id").public_id],
         **_of_wagtail(page, kind, paper, picture),
     }

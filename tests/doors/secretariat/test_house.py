@@ -128,9 +128,9 @@ def test_a_role_that_ended_yesterday_opens_nothing(client_as: ClientAs, desk: On
 
 
 def test_the_wheel_turns_once_a_year() -> None:
-    first, last = wheel_of(date(2026, 1, 1), None), wheel_of(date(2026, 12, 31), None)
+    first, last = wheel_of(date(2026, 1, 1), None, None), wheel_of(date(2026, 12, 31), None, None)
     assert (first.here_x, first.here_y) == ("100.00", "7.00")
-    assert float(last.here_x) < 100 < float(wheel_of(date(2026, 4, 1), None).here_x)
+    assert float(last.here_x) < 100 < float(wheel_of(date(2026, 4, 1), None, None).here_x)
     assert [seat.state for seat in last.seats] == ["past"] * 11 + ["here"]
     assert not last.window
 

@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from koinon.doors.secretariat.deciding_addresses import about_deciding
+from koinon.doors.secretariat.life_addresses import about_memberships, about_the_year
 from koinon.doors.secretariat.outcomes import Outcome
 from koinon.doors.secretariat.views import (
     application_steps,
@@ -19,8 +20,6 @@ from koinon.doors.secretariat.views import (
     journal,
     library,
     library_steps,
-    life_steps,
-    membership,
     organisation,
     organisation_steps,
     organisations,
@@ -33,6 +32,8 @@ from koinon.doors.secretariat.views import (
 )
 
 about_organisations = [
+    path("organisations/<uuid:organisation>/rename/", organisation_steps.Rename.as_view(), name="rename"),
+    path("organisations/<uuid:organisation>/keep-name/", organisation_steps.KeepName.as_view(), name="keep-name"),
     path("organisations/", organisations.Organisations.as_view(), name="organisations"),
     path("organisations/new/", organisation_steps.NewOrganisation.as_view(), name="new-organisation"),
     path("organisations/<uuid:organisation>/", organisation.OrganisationPage.as_view(), name="organisation"),
@@ -60,24 +61,6 @@ about_organisations = [
     path("memberships/<uuid:membership>/waive/", organisation_steps.Waive.as_view(), name="waive"),
     path("memberships/<uuid:membership>/<int:year>/fee/", declaration.ComputeFee.as_view(), name="compute-fee"),
     path("memberships/<uuid:membership>/<int:year>/estimate/", declaration.AdoptEstimate.as_view(), name="estimate"),
-]
-about_memberships = [
-    path("memberships/<uuid:membership>/", membership.MembershipPage.as_view(), name="membership"),
-    *(
-        path(f"memberships/<uuid:membership>/{name}/", view.as_view(), name=name)
-        for name, view in (
-            ("record-notice", life_steps.RecordNotice),
-            ("take-back-notice", life_steps.TakeBackNotice),
-            ("change-category", life_steps.ChangeCategory),
-            ("revoke-change", life_steps.RevokeChange),
-            ("merge", life_steps.Merge),
-            ("open-exclusion", life_steps.OpenExclusion),
-            ("invite-to-be-heard", life_steps.InviteToBeHeard),
-            ("record-hearing", life_steps.RecordHearing),
-            ("drop-exclusion", life_steps.DropExclusion),
-            ("exclude", life_steps.Exclude),
-        )
-    ),
 ]
 about_applications = [
     path("applications/", applications.Applications.as_view(), name="applications"),
@@ -171,5 +154,6 @@ urlpatterns: list[URLPattern] = [
     *about_rules,
     *about_documents,
     *about_deciding,
+    *about_the_year,
     *about_the_house,
 ]

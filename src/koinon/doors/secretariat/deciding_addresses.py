@@ -1,4 +1,4 @@
-"""Addresses about bodies and what they decide: seats, meetings, decisions, plans, minutes, the year around them."""
+"""Addresses about bodies and what they decide: seats, meetings, decisions, plans, minutes."""
 
 from django.urls import path
 from django.urls.resolvers import URLPattern
@@ -20,7 +20,6 @@ from koinon.doors.secretariat.views import (
     meetings,
     minutes,
     minutes_steps,
-    year,
 )
 
 about_bodies = [
@@ -94,16 +93,10 @@ about_minutes = [
         )
     ),
 ]
-about_the_year = [
-    path("year/", year.YearPage.as_view(), name="year"),
-    path("year/<int:year>/<slug:step>/", year.YearStepPage.as_view(), name="year-step"),
-    path("year/<int:year>/<slug:step>/take-back/", year.TakeBackNote.as_view(), name="year-step-back"),
-]
 about_deciding: list[URLPattern] = [
     *about_bodies,
     *about_meetings,
     *about_decisions,
     *about_plans,
     *about_minutes,
-    *about_the_year,
 ]

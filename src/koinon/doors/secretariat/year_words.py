@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from koinon.core.actors import Actor
 from koinon.core.refusals import Words
@@ -35,7 +35,7 @@ class YearLine:
     detail: str
     url: str
     note_url: str
-    settled: bool
+    may_note: bool
 
 
 def year_lines(stand: YearStand, actor: Actor) -> list[YearLine]:
@@ -63,6 +63,10 @@ def detail_of(row: StepStand) -> str:
         return _("planned for %(day)s") % {"day": words.long_date(row.meeting.meeting_on)}
     if row.state == "done" and row.done_on is not None:
         return _("on %(day)s") % {"day": words.long_date(row.done_on)}
+    if row.to_lock:
+        return ngettext("%(count)s is not locked yet", "%(count)s are not locked yet", row.to_lock) % {
+            "count": words.number(row.to_lock)
+        }
     if row.counts is not None and row.step.leads_to in DETAILS:
         done, total = row.counts
         return str(DETAILS[row.step.leads_to]) % {"done": words.number(done), "all": words.number(total)}
@@ -79,7 +83,7 @@ def _line(row: StepStand, actor: Actor) -> YearLine:
         detail=detail_of(row),
         url=way_of(row, actor),
         note_url=note_url(row),
-        settled=row.settled,
+        may_note=row.state in ("late", "soon", "noted"),
     )
 
 

@@ -45,23 +45,35 @@ def bases_to_declare(rulebook: Rulebook, membership: Membership) -> tuple[str, .
 
 
 def inputs_of_many(rulebook: Rulebook, memberships: Iterable[Membership], year: int) -> Mapping[int, Inputs]:
-    """What is known for the fees of many members (by membership's primary key), in two queries.
+    """What is known for the fees of many members (by membership's primary key), in two queries at most.
 
     Figures come from the declaration in force; choices (the nature of an institution) from the
     organisation's facts as of the end of the year or today's knowledge.
     """
     members = list(memberships)
     known: dict[int, Inputs] = {member.pk: {} for member in members}
-    figures = Figure.objects.filter(
-        declaration__membership__in=known, declaration__year=year, declaration__state__in=IN_FORCE
-    )
-    for pk, basis, value in figures.values_list("declaration__membership_id", "basis", "value"):
-        known[pk][basis] = value
-    choices = [key for key, basis in rulebook.bases.items() if basis.unit == "choice"]
+    needed = {key for member in members for key in _needed(rulebook, member)}
+    choices = [key for key, basis in rulebook.bases.items() if basis.unit == "choice" and key in needed]
+    if needed - set(choices):
+        figures = Figure.objects.filter(
+            declaration__membership__in=known, declaration__year=year, declaration__state__in=IN_FORCE
+        )
+        for pk, basis, value in figures.values_list("declaration__membership_id", "basis", "value"):
+            known[pk][basis] = value
+    if not choices:
+        return known
     facts = facts_of_many([member.organisation_id for member in members], choices, date(year, 12, 31))
     for member in members:
         known[member.pk].update(facts.get(member.organisation_id, {}))
     return known
+
+
+def _needed(rulebook: Rulebook, member: Membership) -> Iterable[str]:
+    """What a member's fee can stand on; anything where its category changes."""
+    criterion = rulebook.criteria.get(member.criterion)
+    if member.changes_category or criterion is None:
+        return rulebook.bases
+    return criterion.fee_basis
 
 
 def declarations_in_force(memberships: Iterable[int], year: int) -> dict[int, Declaration]:

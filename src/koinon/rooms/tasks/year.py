@@ -28,7 +28,7 @@ AROUND = timedelta(days=50)
 
 @dataclass(frozen=True, slots=True)
 class StepStand:
-    """Where a step stands: by a meeting, by counts (done of all), by a note, or by its day alone."""
+    """Where a step stands: by a meeting, by counts (done of all, or how many are to be locked), by a note, or by its day alone."""
 
     year: int
     step: DatedStep
@@ -36,6 +36,7 @@ class StepStand:
     meeting: Met | None = None
     done_on: date | None = None
     counts: tuple[int, int] | None = None
+    to_lock: int = 0
     note: Note | None = None
 
     @property
@@ -172,6 +173,8 @@ def _declarations(records: _Records, step: DatedStep) -> StepStand:
         row = replace(row, counts=(so_far.declared, so_far.to_declare))
     if step.at == "declarations_open":
         return replace(row, state="passed") if step.on is not None and step.on <= records.today else row
+    if so_far is not None and so_far.missing == 0:
+        row = replace(row, to_lock=so_far.to_lock)
     done = so_far is not None and so_far.to_declare > 0 and so_far.missing == 0 and so_far.to_lock == 0
     return replace(row, state="done") if done else row
 

@@ -61,7 +61,8 @@ class MergerForm(DecisionForm):
     def inputs(self) -> dict[str, Any]:
         """The fates of the mandates as one."""
         given = super().inputs()
-        return {**given, "mandates": {key: given.pop(name) for name, key in self.mandates.items()}}
+        fates = {key: given.pop(name) for name, key in self.mandates.items()}
+        return {**given, "mandates": fates}
 
 
 class NameForm(DecisionForm):

@@ -110,10 +110,6 @@ class MembershipPage(OfMembership):
         """The next steps of what is under way: label and address."""
         life = self.life
         key = self.membership.public_id
-        if life.notice and life.notice.last_day >= self.today and may_take(self.actor, take_back_notice):
-            yield _("Take the notice back"), reverse("desk:take-back-notice", args=[key])
-        if life.to_come and may_take(self.actor, revoke_category_change):
-            yield _("Take the change of category back"), reverse("desk:revoke-change", args=[key])
         if life.proceeding and may_take(self.actor, invite_to_be_heard):
             if life.proceeding.state in ("opened", "invited"):
                 again = _("Invite it anew") if life.proceeding.invited_on else _("Invite it to be heard")
@@ -123,6 +119,10 @@ class MembershipPage(OfMembership):
             if (verdict := self._verdict()) is not None and verdict.allowed:
                 yield _("Record its exclusion"), reverse("desk:exclude", args=[key])
             yield _("Drop the proceeding"), reverse("desk:drop-exclusion", args=[key])
+        if life.notice and life.notice.last_day >= self.today and may_take(self.actor, take_back_notice):
+            yield _("Take the notice back"), reverse("desk:take-back-notice", args=[key])
+        if life.to_come and may_take(self.actor, revoke_category_change):
+            yield _("Take the change of category back"), reverse("desk:revoke-change", args=[key])
 
     def _ways(self) -> Iterator[dict[str, Any]]:
         """What can be recorded now: label, address, and what it does."""

@@ -54,7 +54,7 @@ class YearStepPage(StepPage):
         """Find the step in the rules."""
         rulebook = self.rules[0]
         steps = rulebook.year.steps if rulebook and rulebook.year else ()
-        found = next((step for step in steps if step.key == self.kwargs["step"]), None)
+        found = next((step for step in steps if step.key == self.kwargs["yearly"]), None)
         if found is None or abs(self.kwargs["year"] - self.actor.today.year) > 1:
             raise Http404
         self.step = found
