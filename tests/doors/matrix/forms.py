@@ -27,6 +27,8 @@ FILLED: Mapping[str, str] = {
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "desk:name-person": {"email": "unmandated@matrix.example"},
     "desk:name-staff": {"email": "unmandated@matrix.example"},
+    # One of its two buttons only looks: the other has no name.
+    "desk:meeting-plan": {"look": "", "day": "2026-09-10"},
     "desk:elect": {"email": "editor@example.org", "organisation": "", "seat": "member"},
     "members:meeting_delegates": {"substitute_0_0": "", "substitute_0_1": ""},
     "desk:seat-replace": {"email": "finance.contact@example.org", "organisation": ""},

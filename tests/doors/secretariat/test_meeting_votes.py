@@ -121,7 +121,7 @@ def test_a_question_in_writing_from_the_letters_to_the_result(
     assert "Rejected" in told
     assert client.get(at(row.public_id, "close-answers/")).status_code == 404
     assert send(client, at(row.public_id, "close-question/")).status_code == 302
-    assert "Nothing is left to do." in page(client, at(row.public_id))
+    assert "The minutes are to be drafted from the records." in page(client, at(row.public_id))
     assert send(client, at(row.public_id, "close-question/")).status_code == 409
 
 

@@ -28,7 +28,7 @@ AROUND = timedelta(days=50)
 
 @dataclass(frozen=True, slots=True)
 class StepStand:
-    """Where a step stands: by a meeting, by counts (done of all, or how many are to be locked), by a note, or its day."""
+    """Where a step stands: by a meeting, by counts (done of all, or how many are to be locked), a note, or its day."""
 
     year: int
     step: DatedStep

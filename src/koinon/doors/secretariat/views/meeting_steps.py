@@ -113,7 +113,7 @@ class PlanMeeting(StepPage):
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Plan it; or, where only the day is asked about, say what the rulebook makes of it and keep what was typed."""
-        if "look" not in request.POST or not self.allowed():
+        if not request.POST.get("look") or not self.allowed():
             return super().post(request, *args, **kwargs)
         form = self.form(request.POST)
         form.is_valid()
