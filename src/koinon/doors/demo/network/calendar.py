@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -27,8 +28,7 @@ class Calendar:
     def go_to(self, day: date) -> None:
         """Let it be the morning of a day; it never turns back, so that the journal reads in order."""
         moment = self._moment(day)
-        self.now = max(moment, self.now + timedelta(minutes=1))
-        settings.KOINON_CLOCK_OFFSET = round((self.now - timezone.now()).total_seconds())
+        self._set(max(moment, self.now + timedelta(minutes=1)))
 
     @property
     def today(self) -> date:
@@ -48,8 +48,13 @@ class Calendar:
         outbox.deliver_due()
 
     def _next_minute(self) -> datetime:
-        self.now += timedelta(minutes=1)
+        self._set(self.now + timedelta(minutes=1))
         return self.now
+
+    def _set(self, moment: datetime) -> None:
+        """The house's own clock shows this moment too, never less: reactions act by it."""
+        self.now = moment
+        settings.KOINON_CLOCK_OFFSET = ceil((moment - timezone.now()).total_seconds())
 
     @staticmethod
     def _moment(day: date) -> datetime:
