@@ -92,6 +92,8 @@ def locked_paper() -> bytes:
         with_script(),
         locked_paper(),
     ],
+    # Numbered: archives carry the second they were packed in, and every process has to call a test the same.
+    ids=lambda _content: "file",
 )
 def test_what_is_refused(content: bytes) -> None:
     with pytest.raises(UploadRefused) as refused:
