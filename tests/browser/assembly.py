@@ -37,7 +37,6 @@ def plan(page: Page, day: date, chair: str) -> str:
 def _set_agenda(page: Page) -> None:
     page.get_by_role("link", name="Set the agenda").first.click()
     own = page.locator("fieldset", has_text="An item of your own").first
-    own.get_by_label(re.compile("^Place")).fill("9")
     own.get_by_label("Title").fill(OWN_ITEM)
     own.get_by_label(re.compile("Kind of decision|What is decided|Decides")).select_option(
         label="Change of the statutes"

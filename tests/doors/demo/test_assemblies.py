@@ -8,6 +8,8 @@ from koinon.rooms.assemblies.models import Ballot, Delegation, Meeting, Minutes,
 from koinon.rooms.assemblies.recount import recount
 from koinon.rooms.assemblies.rules import with_rules
 from koinon.rooms.bodies.queries import held_on
+from koinon.rooms.decisions.models import Consequence, RegisteredDecision, WorkingPlan
+from koinon.rooms.rulebook.models import RulebookVersion
 from tests.doors.demo.conftest import TODAY, YEAR
 
 
@@ -73,3 +75,19 @@ def test_this_years_is_convened_in_time_and_being_prepared(network: Network) -> 
     assert not proposed.stands
     # The Board's next meeting waits to be called.
     assert with_rules().get(body="board").state == "planned"
+
+
+def test_the_register_numbers_its_votes_and_what_cites_them_is_theirs(network: Network) -> None:
+    held = RegisteredDecision.objects.filter(vote__meeting=assembly(YEAR - 1)).select_related("cited")
+    references = [row.cited.reference for row in held.order_by("vote__opened_at")]
+    assert references == [f"GA{YEAR - 1}/{number}" for number in range(1, 11)]
+    by_item = {row.vote.item.key: row for row in held if row.vote}
+    rules = RulebookVersion.objects.get(in_force_from=date(YEAR, 1, 1))
+    assert rules.decision_id == by_item["fees"].cited_id
+
+
+def test_the_plan_came_into_force_by_the_vote_and_the_next_waits_for_one(network: Network) -> None:
+    plans = WorkingPlan.objects.order_by("starts_on").values_list("state", "published")
+    assert list(plans) == [("adopted", True), ("draft", False)]
+    kinds = Consequence.objects.order_by("id").values_list("kind", "state")
+    assert list(kinds) == [("working_plan", "carried_out"), ("working_plan", "wanted"), ("ratification", "wanted")]

@@ -97,6 +97,8 @@ def about_own_meeting(view: View[P]) -> Callable[..., HttpResponse]:
         found = _found(actor, meeting)
         own = sorted(actor.organisations("assemblies.see"))
         if of_members(found) and own:
+            if kwargs:
+                raise Http404
             return redirect("members:meeting", organisation=own[0], meeting=meeting)
         if actor.person is None:
             raise Http404

@@ -70,11 +70,16 @@ class ShownEdition:
     @property
     def adopted(self) -> str:
         """By which body and when it was adopted, in words; empty where it was not."""
-        by = next(iter(self.row.adoptions.all()), None)
-        if by is None:
+        body = getattr(self.row, "adopted_body", None)
+        if not body:
             return ""
-        named = {"body": by.decision.body, "day": words.long_date(by.decision.taken_on), "is": by.decision.reference}
-        return _("adopted by %(body)s on %(day)s (%(is)s)") % named
+        day: date = self.row.adopted_on  # type: ignore[attr-defined]
+        reference: str = self.row.adopted_as  # type: ignore[attr-defined]
+        return _("adopted by %(body)s on %(day)s (%(is)s)") % {
+            "body": body,
+            "day": words.long_date(day),
+            "is": reference,
+        }
 
     @property
     def what(self) -> str:

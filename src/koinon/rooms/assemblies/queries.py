@@ -27,28 +27,31 @@ from koinon.rooms.rulebook.queries import rulebook_in_force
 from koinon.statutes.assembly.carriage import Carried
 from koinon.statutes.assembly.quorum import QuorumResult
 from koinon.statutes.assembly.roll import Roll
-from koinon.statutes.rulebook import NoRuleInForce
+from koinon.statutes.rulebook import NoRuleInForce, Rulebook
 
 # A plan is the secretariat's until the meeting is convened.
 ANNOUNCED = ("convened", "open", "closed", "minutes_approved", "cancelled")
 
 
-def visible_meetings(actor: Actor) -> "QuerySet[Meeting]":
-    """The meetings this actor may see: all at the desk; elsewhere those of the bodies that one belongs to."""
+def visible_meetings(actor: Actor, rulebook: Rulebook | None = None) -> "QuerySet[Meeting]":
+    """The meetings this actor may see: all at the desk; elsewhere those of the bodies that one belongs to.
+
+    `rulebook` is asked for at whoever has read the rules already.
+    """
     rows = with_rules()
     if actor.may("assemblies.see"):
         return rows
     if actor.person is None:
         return rows.none()
     spoke = Speaker.objects.filter(person=actor.person).values("meeting")
-    mine = Q(body__in=_bodies_of(actor)) | Q(pk__in=spoke) | Q(chair=actor.person)
+    mine = Q(body__in=_bodies_of(actor, rulebook)) | Q(pk__in=spoke) | Q(chair=actor.person)
     return rows.filter(mine, state__in=ANNOUNCED).exclude(convened_at=None)
 
 
-def _bodies_of(actor: Actor) -> list[str]:
+def _bodies_of(actor: Actor, rulebook: Rulebook | None) -> list[str]:
     """The bodies that one belongs to today: those of members for whoever speaks for one, those where one sits."""
     try:
-        rulebook = rulebook_in_force(actor.today)
+        rulebook = rulebook or rulebook_in_force(actor.today)
     except NoRuleInForce:
         return []
     speaks, sits = bool(actor.organisations("assemblies.see")), sits_in(actor, rulebook)

@@ -241,6 +241,8 @@ def hold(network: Network, _keys: Sequence[str]) -> None:
     leave(actor=network.calendar.actor(gone), meeting=hall.meeting, person=gone.public_id)
     _elect_board(hall)
     close_meeting(actor=hall.chair(), meeting=hall.meeting)
+    # What follows from its votes follows now: the register numbers them in their order.
+    network.calendar.deliver()
 
 
 def _coming(network: Network) -> Hall:

@@ -69,7 +69,8 @@ def take_over(network: Network, _keys: Sequence[str]) -> None:
 def elect_anew(network: Network, _keys: Sequence[str]) -> None:
     """The Assembly has elected a new Board and its Executive Committee; those who sat there before leave."""
     year = network.year
-    decision = DecisionReference("General Assembly", date(year, 5, 22), f"GA{year}/9")
+    # Its ninth vote was on the Board, its tenth on the Executive Committee (assembly.py).
+    decision, inner = (DecisionReference("General Assembly", date(year, 5, 22), f"GA{year}/{n}") for n in (9, 10))
     keeper = network.office("membership")
     for row in held_on(network.calendar.today).filter(body__key=BOARD):
         end_seat(actor=keeper, seat=row.public_id, ends_on=date(year, 5, 22), decision=decision)
@@ -79,7 +80,7 @@ def elect_anew(network: Network, _keys: Sequence[str]) -> None:
         starts_on = date(year, 5, 23)
         _seated(network, (BOARD, sitting.seat), candidate, starts_on, decision, sitting.publish)
         if sitting.inner:
-            _seated(network, (EXECUTIVE, sitting.inner), candidate, starts_on, decision, sitting.publish)
+            _seated(network, (EXECUTIVE, sitting.inner), candidate, starts_on, inner, sitting.publish)
         if sitting.gender:
             who = network.calendar.actor(person)
             describe_oneself(actor=who, person=person.public_id, gender=sitting.gender)

@@ -51,7 +51,8 @@ def adopt_rules(actor: Actor, year: int) -> None:
 
 
 def _adopt(actor: Actor, texts: Mapping[str, str], first_year: int) -> None:
-    decision = DecisionReference("General Assembly", date(first_year - 1, 5, 22), f"GA{first_year - 1}/7")
+    # The fifth of its votes, as the register has it: see the agenda in assembly.py.
+    decision = DecisionReference("General Assembly", date(first_year - 1, 5, 22), f"GA{first_year - 1}/5")
     adopt_rulebook(actor=actor, texts=texts, in_force_from=date(first_year, 1, 1), decision=decision)
 
 

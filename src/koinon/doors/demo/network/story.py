@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from koinon.doors.demo.network import applicants, assembly, boards, library, minutes, steps
+from koinon.doors.demo.network import applicants, assembly, boards, library, minutes, plans, steps
 
 TODAY = (4, 14)
 
@@ -90,6 +90,7 @@ YEAR_BEFORE = (
     _then(4, 14, steps.propose, OLD_MEMBERS),
     _then(4, 15, steps.approve, OLD_MEMBERS),
     _then(4, 16, steps.issue, OLD_MEMBERS),
+    _then(4, 16, plans.draft, ""),
     _then(4, 17, assembly.call, ""),
     _then(4, 28, assembly.name_delegates, "lega ateliers cuidados artisans zwiazek verkstad szovetseg"),
     _then(5, 6, steps.pay, PAID_EARLY),
@@ -172,6 +173,9 @@ THIS_YEAR = (
     _now(4, 13, steps.pay, "partilhado", percent=50),
     _now(4, 1, assembly.plan, "", on=(5, 21), elections=True),
     _now(4, 7, assembly.agree_on_agenda, "zveza"),
+    _now(3, 30, plans.report, ""),
+    _now(4, 8, plans.draft, ""),
+    _now(4, 8, plans.await_ratification, "zveza"),
     _now(4, 10, assembly.call, ""),
     _now(4, 10, assembly.plan_board, "", on=(4, 28)),
     _now(4, 13, assembly.name_delegates, "lega verkstad vasca"),

@@ -108,12 +108,10 @@ class AgendaForm(StepForm):
             yield ShownRow(row, first, more, hidden, filled)
 
     def clean(self) -> dict[str, Any]:
-        """What stands has a place; an own item that says something has a title."""
+        """An own item that says something has a title."""
         cleaned: dict[str, Any] = super().clean() or {}
         for row in self.rows:
             said = {name: cleaned.get(f"{row.name}-{name}") for name, _made in self._made(row)}
-            if self._stands(row, said) and said["place"] is None and f"{row.name}-place" not in self.errors:
-                self.add_error(f"{row.name}-place", _("Say at which place it comes."))
             if not row.key and not said.get("title") and (said["words"] or said.get("kind")):
                 self.add_error(f"{row.name}-title", _("Give this item a title, or empty its other fields."))
         return cleaned
@@ -125,12 +123,12 @@ class AgendaForm(StepForm):
         return bool(said.get("title")) and not said.get("out")
 
     def inputs(self) -> dict[str, Any]:
-        """The items in their order."""
+        """The items in their order; what was given no place comes last, as the rows stand."""
         found = []
         for row in self.rows:
             said = {name: self.cleaned_data.get(f"{row.name}-{name}") for name, _made in self._made(row)}
             if self._stands(row, said):
-                found.append((said["place"], self._item(row, said)))
+                found.append((said["place"] or LAST_PLACE + 1, self._item(row, said)))
         return {"items": tuple(item for _place, item in sorted(found, key=lambda pair: pair[0]))}
 
     @staticmethod

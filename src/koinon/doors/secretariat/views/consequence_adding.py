@@ -32,6 +32,7 @@ Kind = Consequence.Kind
 class AddConsequence(OfMeeting, StepPage):
     """The step."""
 
+    page_title = _("What follows")
     action = want_consequence
     button = _("Save")
     said = _("It follows from the item if it is adopted.")

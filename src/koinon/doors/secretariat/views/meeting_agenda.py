@@ -49,7 +49,7 @@ class SetAgenda(MeetingStep):
 
     template_name = "secretariat/meeting_agenda.html"
     page_title = _("Set the agenda")
-    lead = _("The rulebook's items stand first; rows without a title are left out. Save to get more empty rows.")
+    lead = _("The rulebook's items stand first; what has no place comes last. Save to get more empty rows.")
     action = set_agenda
     form_class = AgendaForm
     button = _("Save the agenda")

@@ -117,6 +117,8 @@ class Writing(OfMinutes, StepPage):
 class MinutesPage(Writing):
     """The page: the minutes as they stand, the fields while they are written, and the steps."""
 
+    page_title = _("Minutes")
+    button = _("Save")
     action = write_minutes
     header_icon = "doc-full"
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from koinon.core.refusals import Words
@@ -18,6 +19,7 @@ from koinon.rooms.assemblies.actions import (
 )
 from koinon.rooms.assemblies.minutes.reading import approving_votes
 from koinon.rooms.assemblies.models import Vote
+from koinon.rooms.assemblies.rules import presides
 
 
 class DraftMinutes(OfMinutes, StepPage):
@@ -53,6 +55,12 @@ class SignMinutes(ExistingMinutes, StepPage):
     action = sign_minutes
     form_class = SeenForm
     said = _("The minutes are signed.")
+
+    def prepare(self) -> None:
+        """The page is for whoever conducted the meeting, chair or office."""
+        super().prepare()
+        if not presides(self.actor, self.meeting):
+            raise PermissionDenied
 
     @property
     def as_chair(self) -> bool:

@@ -144,9 +144,9 @@ def figure(value: str, label: str, source: str = "", warm: bool = False) -> dict
 
 
 @register.inclusion_tag("koinon/components/empty.html")
-def empty(title: str, text: str = "", url: str = "", action: str = "") -> dict[str, Any]:
-    """What will appear here, and how to begin."""
-    return {"title": title, "text": text, "url": url, "action": action}
+def empty(title: str, text: str = "", url: str = "", action: str = "", level: int = 3) -> dict[str, Any]:
+    """What will appear here, and how to begin; `level` of its heading: 2 where the whole page is empty."""
+    return {"title": title, "text": text, "url": url, "action": action, "level": level}
 
 
 @register.inclusion_tag("koinon/components/listing.html")

@@ -9,6 +9,8 @@ from koinon.core.actors import Actor
 from koinon.rooms.assemblies.minutes.account import Account, WrittenWords, account_from, words_from
 from koinon.rooms.assemblies.models import Meeting, Minutes, MinutesVersion, Vote
 from koinon.rooms.assemblies.queries import visible_meetings
+from koinon.rooms.assemblies.rules import rulebook_of
+from koinon.statutes.rulebook import Rulebook
 
 # The standard item under which a meeting approves the minutes of one before.
 ITEM = "minutes"
@@ -38,9 +40,9 @@ def reads_drafts(actor: Actor, meeting: Meeting) -> bool:
     return actor.may("assemblies.see") or (actor.person is not None and actor.person == meeting.chair)
 
 
-def visible_minutes(actor: Actor) -> "QuerySet[Minutes]":
+def visible_minutes(actor: Actor, rulebook: Rulebook | None = None) -> "QuerySet[Minutes]":
     """The minutes of the meetings that this actor may see: signed ones, and drafts for the desk and the chair."""
-    rows = Minutes.objects.filter(meeting__in=visible_meetings(actor).values("pk"))
+    rows = Minutes.objects.filter(meeting__in=visible_meetings(actor, rulebook).values("pk"))
     rows = rows.select_related("meeting__rules").defer("meeting__rules__texts")
     if actor.may("assemblies.see"):
         return rows
@@ -76,7 +78,7 @@ def shelf_of(actor: Actor, meeting: Meeting) -> Shelf:
     that wait for approval, and those that it has approved. In one question."""
     open_or_here = Q(meeting__state="closed") | Q(meeting__minutes_approved_by__meeting=meeting)
     before = Q(meeting__starts_at__lt=meeting.starts_at, signed__isnull=False) & open_or_here
-    rows = visible_minutes(actor).filter(Q(meeting=meeting) | before, meeting__body=meeting.body)
+    rows = visible_minutes(actor, rulebook_of(meeting)).filter(Q(meeting=meeting) | before, meeting__body=meeting.body)
     found = list(rows.order_by("meeting__starts_at"))
     own = next((row for row in found if row.meeting_id == meeting.pk), None)
     return Shelf(own, tuple(row for row in found if row is not own))
