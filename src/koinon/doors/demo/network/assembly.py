@@ -163,15 +163,12 @@ def _plan(network: Network, details: MeetingDetails) -> None:
 def agree_on_agenda(network: Network, keys: Sequence[str]) -> None:
     """The agenda: what the rules ask for, and what is special this year."""
     hall = _coming(network)
-    items = [_item(key, network, keys) for key in (*YEARLY, *_own_items(network))]
+    own = EVERY_SECOND_YEAR if network.year < network.calendar.year else "admissions"
+    items = [_item(key, network, keys) for key in (*YEARLY, own)]
     row = hall.row()
     if row.elections:
         items.append(ItemDetails("elections"))
     set_agenda(actor=network.office("secretary_general"), meeting=hall.meeting, items=items, seen_version=row.version)
-
-
-def _own_items(network: Network) -> tuple[str, ...]:
-    return (EVERY_SECOND_YEAR,) if network.year < network.calendar.year else ("admissions",)
 
 
 def _item(key: str, network: Network, concerned: Sequence[str]) -> ItemDetails:
