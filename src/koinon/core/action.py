@@ -58,14 +58,16 @@ def _once(spec: Spec, key: str, actor: Actor, inputs: dict[str, Any], carry_out:
     if spec.private is not Private.NOTHING:
         # The key's row would say who called and what came of it.
         raise TypeError(f"{spec.name} is private and takes no idempotency key")
-    with one_transaction():
-        slot = recording.claim_key(spec.name, actor, key, inputs)
-        if not slot.fresh:
-            check_permission(spec, actor, inputs)
-            return slot.outcome(spec.fact)
-        outcome = carry_out()
-        slot.fill(outcome)
-        return outcome
+    try:
+        with one_transaction():
+            slot = recording.claim_key(spec.name, actor, key, inputs)
+            outcome = carry_out()
+            slot.fill(outcome)
+            return outcome
+    except recording.KeyTaken:
+        slot = recording.claimed(spec.name, actor, key, inputs)
+    check_permission(spec, actor, inputs)
+    return slot.outcome(spec.fact)
 
 
 def check_permission(spec: Spec, actor: Actor, inputs: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -77,10 +77,9 @@ def _line(spec: Spec, actor: Actor, inputs: Mapping[str, Any], fact: Fact, outco
 
 @dataclass(slots=True)
 class Slot:
-    """The place of one idempotency key: fresh when this call is the first to use it."""
+    """The place of one idempotency key, with what the first call under it returned."""
 
     row: IdempotencyKey
-    fresh: bool
 
     def outcome(self, type_: Any) -> Any:
         """What the first call returned."""
@@ -88,8 +87,7 @@ class Slot:
 
     def fill(self, outcome: Fact) -> None:
         """Keep what this first call returns."""
-        self.row.outcome = plain(outcome)
-        self.row.save(update_fields=["outcome"])
+        IdempotencyKey.objects.filter(pk=self.row.pk).update(outcome=plain(outcome))
 
 
 def is_key_used(action: str, actor: Actor, key: str) -> bool:
@@ -101,25 +99,38 @@ def _whose(actor: Actor) -> str:
     return str(actor.person or actor.kind)
 
 
-def claim_key(action: str, actor: Actor, key: str, inputs: Mapping[str, Any]) -> Slot:
-    """Take the key for this call, or find the outcome of the call that had it first.
+class KeyTaken(Exception):
+    """Another call had the key first; the transaction that wanted it is to be given up."""
 
-    Two calls at the same moment queue at the unique constraint, so the second sees the first's outcome.
+
+def claim_key(action: str, actor: Actor, key: str, inputs: Mapping[str, Any]) -> Slot:
+    """Take the key for this call; raises `KeyTaken` where another call had it first.
+
+    Two calls at the same moment queue at the unique constraint. No savepoint: a ballot has no time for two more words
+    with the database, and whoever comes second has nothing yet that could be lost.
     """
-    wanted = digest({name: plain(value) for name, value in inputs.items()})
-    who = _whose(actor)
-    row = IdempotencyKey(action=action, actor=who, key=key[:120], inputs_hash=wanted, created_at=timezone.now())
+    row = IdempotencyKey(
+        action=action, actor=_whose(actor), key=key[:120], inputs_hash=_hashed(inputs), created_at=timezone.now()
+    )
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-        return Slot(row, fresh=True)
-    except IntegrityError:
-        row = IdempotencyKey.objects.get(action=action, actor=who, key=key[:120])
-    if row.inputs_hash != wanted:
+        row.save(force_insert=True)
+    except IntegrityError as clash:
+        raise KeyTaken(key) from clash
+    return Slot(row)
+
+
+def claimed(action: str, actor: Actor, key: str, inputs: Mapping[str, Any]) -> Slot:
+    """The key as the call that had it first left it; refuses where that call was another one."""
+    row = IdempotencyKey.objects.get(action=action, actor=_whose(actor), key=key[:120])
+    if row.inputs_hash != _hashed(inputs):
         refuse(
             "key_reused",
             _("This form was already sent with other contents."),
             kept=_("What was sent first was kept."),
             to_do=_("Open the form anew and send it once more."),
         )
-    return Slot(row, fresh=False)
+    return Slot(row)
+
+
+def _hashed(inputs: Mapping[str, Any]) -> str:
+    return digest({name: plain(value) for name, value in inputs.items()})

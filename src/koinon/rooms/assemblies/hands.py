@@ -3,7 +3,8 @@
 A piece's place hangs on who speaks for it, its member's proxy, and who speaks for the holder, and on nothing else.
 What cannot change any more is kept in memory: the question of a vote and who is barred from it since it opened, and the
 pieces of a meeting under its version (it moves on when a member is added to the roll, never while a vote is open). Who
-is there, and which proxies hold, is read anew each time.
+is there, and which proxies hold, is kept under the moment of the last thing that happened in the meeting, which whoever
+casts has just read: each step that changes either moves it on.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
-
-from django.db.models import Q
 
 from koinon.core.actors import Actor
 from koinon.rooms.assemblies.drawing import of_members
@@ -83,21 +82,54 @@ def _cards(meeting: UUID, _version: int) -> Cards:
     return Cards(by_member, members_of)
 
 
-def hand_of(actor: Actor, question: Asked, moment: datetime) -> Hand:
-    """What an actor carries for a vote at a moment. A mandate that has ended speaks for nobody any more."""
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The proxies of a meeting that hold, by member on either side, and the stays of each person."""
+
+    proxies: Mapping[str, Sequence[Proxy]]
+    stays: Mapping[str, Sequence[Attendance]]
+
+    def sides_of(self, members: Sequence[str]) -> tuple[Proxy, ...]:
+        """The proxies that some members gave or hold."""
+        return tuple({row.pk: row for member in members for row in self.proxies.get(member, ())}.values())
+
+    def stays_of(self, people: AbstractSet[str]) -> list[Attendance]:
+        """When some people were there."""
+        return [stay for person in people for stay in self.stays.get(person, ())]
+
+
+@lru_cache(maxsize=16)
+def _records(meeting: UUID, _last_at: datetime | None) -> Records:
+    proxies: dict[str, list[Proxy]] = {}
+    for row in Proxy.objects.filter(meeting__public_id=meeting, state__in=COUNTS).order_by("id"):
+        for side in (str(row.giver), str(row.holder)):
+            proxies.setdefault(side, []).append(row)
+    stays: dict[str, list[Attendance]] = {}
+    for stay in read_stays(Stay.objects.filter(meeting__public_id=meeting)):
+        stays.setdefault(stay.person, []).append(stay)
+    return Records(proxies, stays)
+
+
+def hand_of(actor: Actor, question: Asked, moment: datetime, last_at: datetime | None) -> Hand:
+    """What an actor carries for a vote at a moment. A mandate that has ended speaks for nobody any more.
+
+    `last_at` is the moment of the last thing that happened in the meeting, as it was read just now.
+    """
     vote = question.vote
-    reading = _read(actor, vote.meeting)
+    records = _records(vote.meeting.public_id, last_at)
+    reading = _read(actor, vote.meeting, records)
     if reading is None:
         return NO_HAND
-    return _sorted_out(actor, reading, _present(vote, reading.people, moment), moment, question)
+    return _sorted_out(actor, reading, _present(vote, reading.people, moment, records), moment, question)
 
 
 def hand_in(actor: Actor, meeting: Meeting, moment: datetime) -> Hand:
     """What an actor carries in a meeting that is open, whatever the item."""
-    reading = _read(actor, meeting)
+    records = _records(meeting.public_id, meeting.last_at)
+    reading = _read(actor, meeting, records)
     if reading is None:
         return NO_HAND
-    present = present_at(rule_of(meeting).presence, _stays(meeting, reading.people), moment)
+    present = present_at(rule_of(meeting).presence, records.stays_of(reading.people), moment)
     return _sorted_out(actor, reading, present, moment)
 
 
@@ -115,15 +147,15 @@ class _Reading:
         return {person for card in self.pieces for person in card.speakers}
 
 
-def _read(actor: Actor, meeting: Meeting) -> _Reading | None:
+def _read(actor: Actor, meeting: Meeting, records: Records) -> _Reading | None:
     own = speaks_for(actor, meeting)
     if not own:
         return None
     cards = _cards(meeting.public_id, meeting.version)
-    rows = _proxies(meeting, own) if rule_of(meeting).proxies else []
+    rows = records.sides_of(own) if rule_of(meeting).proxies else ()
     members = dict.fromkeys([*own, *(str(side) for row in rows for side in (row.giver, row.holder))])
     pieces = [card for member in members for card in cards.by_member.get(member, ())]
-    return _Reading(meeting, tuple(own), tuple(pieces), tuple(rows))
+    return _Reading(meeting, tuple(own), tuple(pieces), rows)
 
 
 def _sorted_out(
@@ -147,15 +179,11 @@ def _sorted_out(
     )
 
 
-def _present(vote: Vote, people: AbstractSet[str], moment: datetime) -> AbstractSet[str]:
+def _present(vote: Vote, people: AbstractSet[str], moment: datetime, records: Records) -> AbstractSet[str]:
     """Of some people, those that are there; in writing everybody is."""
     if vote.method == Vote.Method.WRITTEN:
         return people
-    return present_for(rule_of(vote.meeting).presence, _stays(vote.meeting, people), vote.opened_at, moment)
-
-
-def _stays(meeting: Meeting, people: AbstractSet[str]) -> list[Attendance]:
-    return read_stays(Stay.objects.filter(meeting=meeting, person__in=people))
+    return present_for(rule_of(vote.meeting).presence, records.stays_of(people), vote.opened_at, moment)
 
 
 def members_spoken_for(meeting: Meeting, person: UUID) -> Sequence[str]:
@@ -169,9 +197,3 @@ def speaks_for(actor: Actor, meeting: Meeting) -> Sequence[str]:
     if not of_members(meeting):
         return members
     return [member for member in members if actor.mandates.get(UUID(member), frozenset()) & set(SPEAKING)]
-
-
-def _proxies(meeting: Meeting, own: Sequence[str]) -> list[Proxy]:
-    """The proxies that hold and that one's members have or gave."""
-    sides = Q(holder__in=own) | Q(giver__in=own)
-    return list(Proxy.objects.filter(sides, meeting=meeting, state__in=COUNTS).order_by())

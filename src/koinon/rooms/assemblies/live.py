@@ -125,7 +125,7 @@ def own_hand(actor: Actor, seen: Glance) -> Hand:
         return NO_HAND
     moment = moment_now(seen.meeting, actor)
     if seen.open_vote is not None:
-        return hand_of(actor, asked(seen.open_vote), moment)
+        return hand_of(actor, asked(seen.open_vote), moment, seen.meeting.last_at)
     return hand_in(actor, seen.meeting, moment)
 
 

@@ -110,7 +110,7 @@ class OwnVotes:
 
 def own_carried_votes(actor: Actor, vote: Vote) -> tuple[OwnVotes, ...]:
     """What one carries for a vote at this moment."""
-    carried = hand_of(actor, asked(vote.public_id), moment_now(vote.meeting, actor)).carried
+    carried = hand_of(actor, asked(vote.public_id), moment_now(vote.meeting, actor), vote.meeting.last_at).carried
     rows = Ballot.objects.filter(vote=vote, member__in=[piece.member for piece in carried])
     cast = {(str(member), place) for member, place in rows.values_list("member", "place")}
     return tuple(OwnVotes(piece, piece.key in cast) for piece in carried)

@@ -39,9 +39,9 @@ def cast_vote(
     question, last_at = _open_vote(vote)
     row = question.vote
     _check_choice(row, choice, names)
-    moment = max(actor.at, last_at)
+    moment = max(actor.at, last_at or row.opened_at)
     _check_answer_in_time(row, moment)
-    hand = hand_of(actor, question, moment)
+    hand = hand_of(actor, question, moment, last_at)
     chosen = _chosen(row, hand, members)
     _use(hand, chosen, moment)
     ballots = [_ballot(row, piece, hand, (choice, names), actor) for piece in chosen]
@@ -50,7 +50,7 @@ def cast_vote(
     return VotesCast(row.public_id, actor.person, cast)
 
 
-def _open_vote(public_id: UUID) -> tuple[Asked, datetime]:
+def _open_vote(public_id: UUID) -> tuple[Asked, datetime | None]:
     """The vote, and the moment of the last thing that happened in its meeting; refuses one that is over."""
     try:
         state, last_at = Vote.objects.values_list("state", "meeting__last_at").get(public_id=public_id)
@@ -66,7 +66,7 @@ def _open_vote(public_id: UUID) -> tuple[Asked, datetime]:
     question = asked(public_id)
     if question.vote.method not in BY_NAMES:
         refuse("counted_by_hand", _("This vote is counted in the hall."), to_do=_("Vote there."))
-    return question, last_at or question.vote.opened_at
+    return question, last_at
 
 
 def _check_answer_in_time(row: Vote, moment: datetime) -> None:
