@@ -181,3 +181,9 @@ def test_a_correction_is_shown_with_its_reason(world: World, client_as: ClientAs
     given = {"meeting": found.id, "words": written(found), "reason": "A name was wrong", "seen_version": 3}
     correct_minutes(actor=found.desk(LATER), **given)
     assert "A name was wrong" in words_of(client_as("auditor").get(page_of(found.id)))
+
+
+def test_the_list_of_meetings_says_how_far_the_minutes_are(world: World, client_as: ClientAs) -> None:
+    client, past = client_as("membership"), "/desk/meetings/?when=past"
+    drafted(world)
+    assert "The minutes are to be drafted" not in words_of(client.get(past))

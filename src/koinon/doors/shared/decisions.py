@@ -35,6 +35,13 @@ class ShownDecision:
         """Whether it was adopted, in a word with its tone."""
         return (_("Adopted"), "good") if self.row.adopted else (_("Rejected"), "plain")
 
+    @property
+    def brief(self) -> str:
+        """Its text in one run; the names of an election one after the other."""
+        lines = [line.strip() for line in self.row.text.splitlines() if line.strip()]
+        elected = self.row.vote is not None and self.row.vote.election
+        return (", " if elected else " ").join(lines)
+
 
 def shown_decisions(rows: Iterable[RegisteredDecision], rulebook: Rulebook | None) -> list[ShownDecision]:
     """Decisions with the names of their bodies, as the rules in force call them."""

@@ -130,7 +130,7 @@ class Meetings(DeskList):
 
     def _next(self, row: Any) -> str:
         """What comes next for a meeting whose items were counted and whose minutes were read with it."""
-        return next_of(row, self.actor, row.standing, getattr(row, "record", None)).words
+        return next_of(row, self.actor, row.standing, minutes=getattr(row, "record", None)).words
 
     def content(self) -> dict[str, Any]:
         """The list, and the ways to plan and to ask."""
