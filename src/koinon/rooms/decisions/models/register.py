@@ -47,7 +47,7 @@ class RegisteredDecision(index.Indexed, models.Model):
     # The action indexes in its own transaction: what is in the register is found from the same moment on.
     search_auto_update = False
     # By the beginnings of words: who looks for "cooperative" means cooperatives too.
-    search_fields = [index.AutocompleteField(name) for name in ("reference", "title", "text", "words")]
+    search_fields = [index.AutocompleteField(name) for name in ("found_as", "title", "text", "words")]
 
     class Meta:
         ordering = ["-cited__taken_on", "-id"]
@@ -70,6 +70,11 @@ class RegisteredDecision(index.Indexed, models.Model):
     def reference(self) -> str:
         """The number as it is cited."""
         return self.cited.reference
+
+    @property
+    def found_as(self) -> str:
+        """The number in words of its own: with its slash PostgreSQL would take it for the name of a file."""
+        return self.reference.replace("/", " ")
 
 
 class DecisionSeries(models.Model):
