@@ -115,6 +115,8 @@ def claim_key(action: str, actor: Actor, key: str, inputs: Mapping[str, Any]) ->
     try:
         row.save(force_insert=True)
     except IntegrityError as clash:
+        if "unique" not in str(clash).lower():
+            raise
         raise KeyTaken(key) from clash
     return Slot(row)
 

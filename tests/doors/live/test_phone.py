@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from koinon.rooms.assemblies.actions import ask_in_writing, file_motion
+from koinon.rooms.assemblies.actions import ask_in_writing, file_motion, leave
 from koinon.rooms.assemblies.actions.writing import WrittenQuestion
 from koinon.rooms.assemblies.models import Attendance, Ballot, ConflictOfInterest, Vote
 from tests.doors.live.hall import Phone
@@ -69,6 +69,18 @@ def test_the_other_side_of_a_proxy_sees_in_whose_hands_it_is(world: World, clien
     assert "Check in to vote" in phone.look()
     Phone(client_as("delegate"), found).casts(vote, choice="yes")
     assert f"Yes for {THEIRS}, by Delegate at 10:00" in phone.look()
+
+
+def test_the_holder_of_a_proxy_does_not_see_how_the_giver_votes_itself(world: World, client_as: ClientAs) -> None:
+    found = opened(world, "delegate", "associated_contact", "their_contact")
+    found.proxy("theirs", "ours", on=MEETING_ON)
+    vote, giver, holder = found.asks(), Phone(client_as("their_contact"), found), Phone(client_as("delegate"), found)
+    giver.casts(vote, choice="no")
+    assert f"No for {THEIRS}" in giver.look()
+    assert f"for {THEIRS}" not in holder.look()
+    # The giver leaves, and its votes fall to the holder: they are cast, and nobody says how.
+    leave(actor=found.desk(), meeting=found.id, person=world.people["their_contact"])
+    assert f"for {THEIRS}" not in holder.look()
 
 
 def test_one_checks_in_and_out(world: World, client_as: ClientAs) -> None:

@@ -83,6 +83,7 @@ def test_an_election_on_paper(found: Gathering) -> None:
         ({"one_each": {"yes": "many"}}, "number_unreadable"),
         ({"one_each": {"yes": "1/0"}}, "number_unreadable"),
         ({"one_each": {"yes": "1" * 30}}, "number_unreadable"),
+        ({"one_each": {"yes": "1e999999999"}}, "number_unreadable"),
         ({"one_each": {"yes": "-1"}}, "number_negative"),
     ],
 )

@@ -12,6 +12,7 @@ from koinon.rooms.assemblies.actions import (
     cancel_meeting,
     close_meeting,
     file_motion,
+    leave,
     name_chair,
     open_meeting,
     plan_meeting,
@@ -211,3 +212,35 @@ def test_an_item_of_another_meeting_is_made_anew(world: World) -> None:
     items = (*ITEMS, ItemDetails(title="Statutes", decision="statutes", item=other.item("statutes")))
     done = set_agenda(actor=found.desk(PLANNED), meeting=found.id, items=items, seen_version=1)
     assert other.item("statutes") not in done.items
+
+
+def test_a_decision_that_lacks_its_own_quorum_has_a_second_convocation(world: World) -> None:
+    # Two of three are enough for the meeting; a change of the statutes asks for two thirds of the roll, and one leaves.
+    found = opened(world, "delegate", "their_contact")
+    accounts = found.asks("accounts")
+    for name in ("delegate", "their_contact"):
+        found.casts(name, accounts)
+    assert found.closes(accounts).outcome == "adopted"
+    leave(actor=found.desk(), meeting=found.id, person=world.people["delegate"])
+    vote = found.asks("statutes")
+    found.casts("their_contact", vote)
+    assert found.closes(vote).outcome == "no_quorum"
+    close_meeting(actor=found.desk(), meeting=found.id)
+    assert (found.row.quorum["met"], found.row.lacked_quorum) == (True, True)
+    again = replace(DETAILS, starts_at=moment(LATER, 9))
+    second = plan_meeting(actor=found.desk(), details=again, second_of=found.id)
+    assert second.convocation == 2
+
+
+def test_whoever_comes_late_makes_a_quorum(world: World) -> None:
+    found = opened(world, "delegate")
+    assert found.row.quorum["met"] is False
+    found.comes("their_contact")
+    vote = found.asks("accounts")
+    for name in ("delegate", "their_contact"):
+        found.casts(name, vote)
+    assert found.closes(vote).outcome == "adopted"
+    close_meeting(actor=found.desk(), meeting=found.id)
+    assert (found.row.quorum["met"], found.row.lacked_quorum) == (True, False)
+    again = replace(DETAILS, starts_at=moment(LATER, 9))
+    assert refused(plan_meeting, actor=found.desk(), details=again, second_of=found.id) == "no_second"

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from uuid import uuid4
 
-from koinon.rooms.assemblies.actions import cancel_meeting
+from koinon.rooms.assemblies.actions import cancel_meeting, check_in
 from koinon.rooms.assemblies.models import Vote
 from koinon.rooms.assemblies.queries import (
     castable_now,
@@ -19,8 +19,10 @@ from koinon.rooms.assemblies.queries import (
     visible_meetings,
     visible_votes,
 )
+from koinon.rooms.memberships.actions import end_membership
 from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, convened, opened, with_agenda
-from tests.world import World
+from tests.rooms.outcomes import refused
+from tests.world import ASSEMBLY, World
 
 
 def who_sees(world: World, on: Any = MEETING_ON) -> set[str]:
@@ -122,3 +124,20 @@ def test_a_phone_that_polls_asks_little(world: World, max_queries: Callable[...,
     vote, actor = found.asks(), world.actor("contact", MEETING_ON)
     with max_queries(4):
         live_vote(actor, vote)
+
+
+def test_a_former_member_sees_no_later_meeting(world: World) -> None:
+    found = convened(world)
+    contact = world.actor("associated_contact", CONVENED)
+    assert meeting_seen(contact, found.id) is not None
+    end_membership(
+        actor=world.actor("secretary_general", CONVENED),
+        membership=world.memberships["associated"],
+        event="lapse",
+        ends_on=CONVENED,
+        decision=ASSEMBLY,
+    )
+    after = world.actor("associated_contact", MEETING_ON)
+    assert meeting_seen(after, found.id) is None
+    assert meeting_seen(world.actor("their_contact", MEETING_ON), found.id) is not None
+    assert refused(check_in, actor=after, meeting=found.id, person=world.people["associated_contact"]) == "not_found"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from koinon.core.models import JournalEntry
-from koinon.rooms.assemblies.actions import MeetingDetails, cancel_meeting, plan_meeting
+from koinon.rooms.assemblies.actions import MeetingDetails, cancel_meeting, plan_meeting, send_minutes
 from koinon.rooms.dues.so_far import year_so_far
 from koinon.rooms.rulebook.queries import adopted_rules
 from koinon.rooms.tasks import kinds
@@ -15,7 +15,7 @@ from koinon.rooms.tasks.asked import Asked
 from koinon.rooms.tasks.models import StepNote
 from koinon.rooms.tasks.year import StepStand, YearStand, year_stand, year_tasks
 from tests import world as story
-from tests.rooms.assemblies import meeting
+from tests.rooms.assemblies import meeting, minuted
 from tests.rooms.outcomes import no_line_of, refused
 from tests.world import World, moment
 
@@ -174,3 +174,11 @@ def test_take_back_step_note_refused(world: World) -> None:
     assert refused(take_back_step_note, actor=actor, year=2026, step="filings") == "not_found"
     assert refused(take_back_step_note, actor=world.actor("contact"), year=2026, step="filings") == "not_allowed"
     assert no_line_of("tasks.take_back_step_note")
+
+
+def test_the_minutes_are_done_once_they_are_sent(world: World) -> None:
+    signed = minuted.signed(world)
+    later = date(2026, 8, 3)
+    assert step(world, "minutes", later).state == "late"
+    send_minutes(actor=signed.desk(later), meeting=signed.id, seen_version=signed.row.record.version)
+    assert step(world, "minutes", later).state == "done"

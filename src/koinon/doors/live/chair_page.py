@@ -236,5 +236,4 @@ def _second_notice(visit: Visit) -> int:
 
 def _ended_without(visit: Visit) -> bool:
     """Whether a closed meeting had no quorum, so that a second convocation may follow."""
-    found = visit.meeting.quorum
-    return visit.meeting.state == "closed" and found is not None and not found["met"]
+    return visit.meeting.state == "closed" and visit.meeting.lacked_quorum

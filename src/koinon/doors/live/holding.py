@@ -70,10 +70,10 @@ def holding_of(actor: Actor, seen: Glance, candidates: Names) -> Holding:
     hand = own_hand(actor, seen)
     if not hand.speaks:
         return Holding(speaks=False)
-    members = [card.member for card in (*hand.carried, *hand.others)]
-    ballots = list(own_ballots(actor, seen, *members)) if seen.open_vote else []
+    known = list(own_ballots(actor, seen, *(card.member for card in hand.carried))) if seen.open_vote else []
+    cast = {(str(ballot.member), ballot.place) for ballot in known}
+    ballots = [ballot for ballot in known if _is_own(ballot, actor, hand)]
     people = _people(actor, hand, ballots)
-    cast = {(str(ballot.member), ballot.place) for ballot in ballots}
     meeting = seen.meeting
     return Holding(
         speaks=True,
@@ -85,6 +85,15 @@ def holding_of(actor: Actor, seen: Glance, candidates: Names) -> Holding:
         receipts=tuple(_receipt(ballot, actor, meeting, people, candidates) for ballot in ballots),
         barred=hand.barred,
     )
+
+
+def _is_own(ballot: Ballot, actor: Actor, hand: Hand) -> bool:
+    """Whether one may read it before the close: cast by oneself, for one's own member, or by a proxy that one holds.
+
+    How the giver of a proxy voted itself is nobody else's to know yet.
+    """
+    by_proxy = ballot.proxy_id in {row.pk for row in hand.proxies.values()}
+    return ballot.person == actor.person or str(ballot.member) in hand.own or by_proxy
 
 
 def _people(actor: Actor, hand: Hand, ballots: Iterable[Ballot]) -> Names:

@@ -57,10 +57,9 @@ def live_ways(meeting: Meeting, actor: Actor) -> list[tuple[Words, str]]:
 
 def second_wanted(meeting: Meeting) -> bool:
     """Whether a meeting closed without a quorum, and the rulebook knows a second convocation that is not planned."""
-    lacked = meeting.quorum is not None and not meeting.quorum["met"]
     return (
         meeting.state == "closed"
-        and lacked
+        and meeting.lacked_quorum
         and meeting.convocation == 1
         and rule_of(meeting).second is not None
         and not hasattr(meeting, "second")

@@ -24,6 +24,7 @@ from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.queries import visible_meetings
 from koinon.rooms.assemblies.rules import moment_now, rule_of, rulebook_of, with_rules
 from koinon.rooms.assemblies.seats import seats_on
+from koinon.rooms.memberships.queries import memberships_of
 from koinon.rooms.people.queries import names_of
 from koinon.statutes.assembly.carriage import Carriage, carriage
 from koinon.statutes.assembly.presence import Attendance, present_at, present_for
@@ -157,8 +158,9 @@ def belongs(actor: Actor, meeting: models.Meeting) -> bool:
         return False
     if not of_members(meeting):
         return str(actor.person) in {seat.person for seat in seats_on(meeting.body, meeting.meeting_on)}
-    speaks = any(roles & set(SPEAKING) for roles in actor.mandates.values())
-    return speaks or models.Speaker.objects.filter(meeting=meeting, person__in=[actor.person]).exists()
+    spoken_for = [member for member, roles in actor.mandates.items() if roles & set(SPEAKING)]
+    is_member = bool(spoken_for) and memberships_of(spoken_for, actor.today).exists()
+    return is_member or models.Speaker.objects.filter(meeting=meeting, person__in=[actor.person]).exists()
 
 
 @lru_cache(maxsize=16)

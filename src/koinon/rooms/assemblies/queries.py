@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from koinon.core.actors import Actor
 from koinon.core.models import OutboxMessage
@@ -23,6 +23,7 @@ from koinon.rooms.assemblies.models import (
 from koinon.rooms.assemblies.motions import in_voting_order
 from koinon.rooms.assemblies.rules import moment_now, rulebook_of, with_rules
 from koinon.rooms.bodies.queries import sits_in
+from koinon.rooms.memberships.queries import memberships_of
 from koinon.rooms.rulebook.queries import rulebook_in_force
 from koinon.statutes.assembly.carriage import Carried
 from koinon.statutes.assembly.quorum import QuorumResult
@@ -44,18 +45,21 @@ def visible_meetings(actor: Actor, rulebook: Rulebook | None = None) -> "QuerySe
     if actor.person is None:
         return rows.none()
     spoke = Speaker.objects.filter(person=actor.person).values("meeting")
-    mine = Q(body__in=_bodies_of(actor, rulebook)) | Q(pk__in=spoke) | Q(chair=actor.person)
+    of_members, of_persons = _bodies_of(actor, rulebook)
+    is_member = Exists(memberships_of(actor.organisations("assemblies.see"), actor.today))
+    mine = Q(is_member, body__in=of_members) | Q(body__in=of_persons) | Q(pk__in=spoke) | Q(chair=actor.person)
     return rows.filter(mine, state__in=ANNOUNCED).exclude(convened_at=None)
 
 
-def _bodies_of(actor: Actor, rulebook: Rulebook | None) -> list[str]:
-    """The bodies that one belongs to today: those of members for whoever speaks for one, those where one sits."""
+def _bodies_of(actor: Actor, rulebook: Rulebook | None) -> tuple[list[str], list[str]]:
+    """The bodies of members, where one speaks for an organisation, and those of persons in which one sits today."""
     try:
         rulebook = rulebook or rulebook_in_force(actor.today)
     except NoRuleInForce:
-        return []
+        return [], []
     speaks, sits = bool(actor.organisations("assemblies.see")), sits_in(actor, rulebook)
-    return [key for key, rule in rulebook.meetings.items() if (speaks if rule.right else key in sits)]
+    of_members = [key for key, rule in rulebook.meetings.items() if rule.right and speaks]
+    return of_members, [key for key, rule in rulebook.meetings.items() if not rule.right and key in sits]
 
 
 def meeting_seen(actor: Actor, meeting: UUID) -> Meeting | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from koinon.core.actors import Actor
 from koinon.rooms.assemblies.models import (
@@ -22,6 +22,7 @@ from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.queries import ANNOUNCED, visible_meetings
 from koinon.rooms.assemblies.rules import rule_of, with_rules
 from koinon.rooms.documents.models import Edition
+from koinon.rooms.memberships.queries import memberships_of
 from koinon.rooms.organisations.models import Organisation
 from koinon.rooms.people.models import Mandate, Person
 from koinon.rooms.people.queries import in_force
@@ -43,6 +44,8 @@ def ahead_of_members(actor: Actor, rulebook: Rulebook) -> "QuerySet[Meeting]":
         return Meeting.objects.none()
     bodies = [key for key, rule in rulebook.meetings.items() if rule.right]
     rows = with_rules().filter(body__in=bodies, state__in=COMING).exclude(convened_at=None)
+    if not actor.may("assemblies.see"):
+        rows = rows.filter(Exists(memberships_of(actor.organisations("assemblies.see"), actor.today)))
     return rows.order_by("starts_at", "id")
 
 

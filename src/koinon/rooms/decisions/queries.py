@@ -15,8 +15,7 @@ from koinon.rooms.assemblies.queries import meeting_seen
 from koinon.rooms.bodies.queries import sits_in
 from koinon.rooms.decisions.models import Consequence, RegisteredDecision
 from koinon.rooms.decisions.texts import DECIDED
-from koinon.rooms.memberships.models import Membership
-from koinon.rooms.memberships.queries import NOT_ADMITTED, running_on
+from koinon.rooms.memberships.queries import memberships_of
 from koinon.rooms.rulebook.queries import rulebook_in_force
 from koinon.statutes.rulebook import NoRuleInForce
 
@@ -60,8 +59,7 @@ def speaks_for_a_member(actor: Actor) -> bool:
     spoken_for = actor.organisations("memberships.see")
     if not spoken_for:
         return False
-    rows = Membership.objects.exclude(state__in=NOT_ADMITTED).filter(organisation__public_id__in=spoken_for)
-    return running_on(rows, actor.today).exists()
+    return memberships_of(spoken_for, actor.today).exists()
 
 
 def _sits_in(actor: Actor) -> frozenset[str]:

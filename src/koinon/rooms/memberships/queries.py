@@ -1,5 +1,6 @@
 """Who is a member, limited to what the actor may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -103,3 +104,9 @@ def visible_proceedings(actor: Actor) -> "QuerySet[ExclusionProceeding]":
 
 def _of_ones_own(actor: Actor) -> Q:
     return Q(membership__organisation__public_id__in=actor.organisations("memberships.see"))
+
+
+def memberships_of(organisations: Iterable[UUID], day: date) -> "QuerySet[Membership]":
+    """The memberships that run on a day of some organisations: whoever speaks for one without any is no member."""
+    rows = Membership.objects.exclude(state__in=NOT_ADMITTED).filter(organisation__public_id__in=list(organisations))
+    return running_on(rows, day)

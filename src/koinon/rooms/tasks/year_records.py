@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateField, DateTimeField, IntegerField, UUIDField, Value
+from django.db.models import DateField, DateTimeField, F, IntegerField, OuterRef, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from koinon.core.clock import day_of
-from koinon.rooms.assemblies.models import Meeting
+from koinon.rooms.assemblies.models import Meeting, Minutes
 from koinon.rooms.assemblies.queries import visible_meetings
 from koinon.rooms.tasks.asked import Asked
 from koinon.rooms.tasks.models import StepNote
@@ -49,13 +50,19 @@ class Met:
         return cls(body, public_id, state, on, starts_at, convened, bool(minutes), bool(ordinary), bool(elections))
 
 
+# Minutes that everybody was sent, or that were approved as a document of the library.
+_SENT = Coalesce(
+    Subquery(Minutes.objects.filter(meeting=OuterRef("pk"), sent_at__isnull=False).values("pk")[:1]), F("minutes_id")
+)
+
+
 def read_year(asked: Asked, bodies: set[str]) -> tuple[Sequence[Met], Sequence[Note]]:
     """The meetings of the bodies that a year names, the earliest first, none cancelled; and the notes. One query."""
     this = asked.today.year
     rows = visible_meetings(asked.actor).select_related(None).defer(None).order_by().exclude(state="cancelled")
     held = rows.filter(body__in=bodies, starts_at__year__gte=this - 1, starts_at__year__lte=this + 1)
     meetings = held.exclude(kind=Meeting.Kind.WRITTEN).annotate(
-        day=Value(None, DateField()), words=Value(""), of_year=Value(None, IntegerField())
+        day=Value(None, DateField()), words=Value(""), of_year=Value(None, IntegerField()), sent=_SENT
     )
     notes = StepNote.objects.filter(year__in=(this, this + 1)).annotate(
         public_id=Value(None, UUIDField()),
@@ -67,7 +74,7 @@ def read_year(asked: Asked, bodies: set[str]) -> tuple[Sequence[Met], Sequence[N
     found = list(
         meetings.values_list(
             "day", "words", "of_year", "body", "public_id", "state", "time_zone", "starts_at", "convened_at",
-            "minutes_id", "ordinary", "elections",
+            "sent", "ordinary", "elections",
         ).union(
             notes.values_list(
                 "done_on", "words", "year", "step", "public_id", "nothing", "nothing", "never", "never",

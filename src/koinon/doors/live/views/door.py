@@ -58,7 +58,7 @@ def note(visit: Visit) -> HttpResponse:
     visit.need_presiding()
     sent = visit.request.POST
     what = next((name for name in ("in", "online", "out") if name in sent), "")
-    back = {name: sent[name] for name in ("q", "show") if sent.get(name)}
+    back = {name: sent[name][:LONGEST] for name in ("q", "show") if sent.get(name)}
     person = _person(sent.get(what, ""))
     then = visit.url("door") + (f"?{urlencode(back)}" if back else "")
     if person is None:

@@ -56,7 +56,8 @@ def decision(request: HttpRequest, decision: UUID) -> HttpResponse:
         "entry": entry,
         "shown": shown_decisions([entry], rulebook)[0],
         "account": decision_account(entry),
-        "origin": origin,
+        # What the register holds for others only is not named here; what was cited from paper is.
+        "origin": None if known is None and hasattr(origin, "registered") else origin,
         "origin_entry": known,
         "carried_out_by": shown_decisions(carrying_out(actor, entry), rulebook),
         "home_url": reverse("members:home"),

@@ -21,6 +21,7 @@ from koinon.rooms.assemblies.rules import (
     take_moment,
 )
 from koinon.rooms.assemblies.seats import seats_on
+from koinon.rooms.memberships.queries import memberships_of
 from koinon.rooms.people.models import Person
 
 
@@ -93,5 +94,6 @@ def _check_for(actor: Actor, row: Meeting, person: UUID) -> None:
 def _belongs(actor: Actor, row: Meeting) -> bool:
     if not of_members(row):
         return str(actor.person) in {seat.person for seat in seats_on(row.body, row.meeting_on)}
-    speaks = any(roles & set(SPEAKING) for roles in actor.mandates.values())
-    return speaks or Speaker.objects.filter(meeting=row, person__in=[actor.person]).exists()
+    spoken_for = [member for member, roles in actor.mandates.items() if roles & set(SPEAKING)]
+    is_member = bool(spoken_for) and memberships_of(spoken_for, actor.today).exists()
+    return is_member or Speaker.objects.filter(meeting=row, person__in=[actor.person]).exists()

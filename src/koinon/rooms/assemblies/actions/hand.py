@@ -1,5 +1,6 @@
 """Votes counted by hand: each teller writes down what they counted; two who agree make the result."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -17,7 +18,7 @@ from koinon.rooms.assemblies.counting import COLUMNS
 from koinon.rooms.assemblies.models import HandCount, Vote
 from koinon.rooms.assemblies.rules import rule_of, rulebook_of
 
-LONGEST = 20
+NUMBER = re.compile(r"-?[0-9]{1,9}(?:/[0-9]{1,6}|\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,10 @@ def _as_stored(row: Vote, sheet: Sheet) -> dict[str, Any]:
 
 def _number(written: str) -> str:
     try:
-        if len(written) > LONGEST:
+        # A fraction takes exponents too, and a few letters of one would be a number without end.
+        if not NUMBER.fullmatch(written.strip()):
             raise ValueError(written)
-        number = Fraction(written)
+        number = Fraction(written.strip())
     except (ValueError, ZeroDivisionError):
         refuse("number_unreadable", _("A count is a number, such as 31 or 3/5."), to_do=_("Write it so."))
     if number < 0:

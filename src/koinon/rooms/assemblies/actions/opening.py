@@ -192,6 +192,21 @@ def take_up_item(*, actor: Actor, item: UUID) -> ItemTakenUp:
     return ItemTakenUp(found.public_id, row.public_id, at)
 
 
+def _conclude_quorum(row: Meeting) -> None:
+    """Say of a meeting as a whole how its votes found the quorum, whatever was stated at its opening.
+
+    A decision may ask for more than the meetings of its body do; and whoever comes late makes a quorum that was not
+    there at first.
+    """
+    closed = row.votes.filter(state="closed").order_by("opened_at", "id")
+    results = [(vote.outcome, (vote.result or {}).get("quorum")) for vote in closed]
+    decided = [quorum for outcome, quorum in results if outcome != "no_quorum"]
+    if row.quorum and not row.quorum["met"]:
+        row.quorum = next((quorum for quorum in decided if quorum), row.quorum)
+    stated = row.quorum is not None and not row.quorum["met"]
+    row.lacked_quorum = any(outcome == "no_quorum" for outcome, _quorum in results) or (stated and not decided)
+
+
 @action("assemblies.close_meeting", needs="assemblies.preside")
 def close_meeting(*, actor: Actor, meeting: UUID) -> MeetingClosed:
     """Close a meeting; whoever was still there leaves with it."""
@@ -202,5 +217,6 @@ def close_meeting(*, actor: Actor, meeting: UUID) -> MeetingClosed:
         refuse("vote_open", _("A vote is still open."), to_do=_("Close or stop it first."))
     row.closed_at, row.version = take_moment(row, actor), row.version + 1
     Attendance.objects.filter(meeting=row, left_at=None).update(left_at=row.closed_at)
-    row.save(update_fields=["state", "closed_at", "last_at", "version"])
+    _conclude_quorum(row)
+    row.save(update_fields=["state", "closed_at", "last_at", "version", "quorum", "lacked_quorum"])
     return MeetingClosed(row.public_id, row.votes.filter(state="closed").count())

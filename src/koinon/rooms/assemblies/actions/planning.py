@@ -119,8 +119,7 @@ def _check_place(details: MeetingDetails) -> None:
 
 def _first_of(public_id: UUID, details: MeetingDetails) -> Meeting:
     first = meeting_for_update(public_id)
-    lacked = first.quorum is not None and not first.quorum["met"]
-    if first.body != details.body or first.state != "closed" or not lacked:
+    if first.body != details.body or first.closed_at is None or not first.lacked_quorum:
         refuse(
             "no_second",
             _("A second convocation follows a closed meeting of the same body that had no quorum."),

@@ -49,6 +49,8 @@ class Meeting(models.Model):
     # Whatever happens in a meeting has a moment of its own, later than all before: a recount sees the same order.
     last_at = models.DateTimeField(null=True)
     quorum = models.JSONField(null=True)
+    # Said when it closes: for want of a quorum something was not decided, so a second convocation may follow.
+    lacked_quorum = models.BooleanField(default=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     # Held on paper, without network: why it was entered on a later day, with nothing but votes counted by hand.
     entered_later = models.CharField(_("why it was entered later"), max_length=300, blank=True)
