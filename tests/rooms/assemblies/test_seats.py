@@ -1,12 +1,15 @@
 """A body of persons: whoever keeps the seats says who sits there; each votes for themselves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from koinon.rooms.assemblies.actions import (
     ItemDetails,
     NamedDelegate,
+    WrittenQuestion,
+    ask_in_writing,
+    cast_vote,
     check_in,
     convene,
     name_delegate,
@@ -18,6 +21,8 @@ from koinon.rooms.assemblies.models import RollLine
 from koinon.rooms.assemblies.queries import own_lines, visible_meetings
 from koinon.rooms.assemblies.recount import recount
 from koinon.rooms.assemblies.seats import seats_on
+from koinon.rooms.bodies.actions import record_resignation
+from koinon.rooms.bodies.models import HeldSeat
 from tests.rooms.assemblies.meeting import CONVENED, MEETING_ON, Gathering, planned
 from tests.rooms.bodies.board import seated
 from tests.rooms.outcomes import refused
@@ -92,3 +97,15 @@ def test_seats_come_from_the_room_of_bodies(board: World) -> None:
 def test_before_the_day_it_is_not_opened(board: World) -> None:
     found = convened_board(board)
     assert refused(open_meeting, actor=found.desk(CONVENED), meeting=found.id) == "not_the_day"
+
+
+def test_a_seat_that_has_ended_answers_no_question_in_writing_any_more(board: World) -> None:
+    question = WrittenQuestion("board", "board", "An office", "The Board rents an office.")
+    asked = ask_in_writing(actor=board.actor("secretary_general", CONVENED), question=question)
+    seat = HeldSeat.objects.get(mandate__person__public_id=board.people["their_contact"])
+    keeper = board.actor("membership", CONVENED)
+    record_resignation(actor=keeper, seat=seat.public_id, ends_on=CONVENED)
+    later = CONVENED + timedelta(days=2)
+    given = {"vote": asked.vote, "choice": "yes"}
+    assert refused(cast_vote, actor=board.actor("their_contact", later), **given) == "carries_nothing"
+    assert cast_vote(actor=board.actor("contact", later), **given).ballots

@@ -21,6 +21,7 @@ from koinon.rooms.assemblies.models import Attendance as Stay
 from koinon.rooms.assemblies.models import Meeting, Piece, Proxy, Vote
 from koinon.rooms.assemblies.permissions import SPEAKING
 from koinon.rooms.assemblies.rules import rule_of
+from koinon.rooms.assemblies.seats import seats_on
 from koinon.statutes.assembly.carriage import BARRED, NOBODY, Barred, Carried, Idle, carriage
 from koinon.statutes.assembly.presence import Attendance, present_at, present_for
 from koinon.statutes.assembly.proxies import COUNTS
@@ -195,5 +196,7 @@ def speaks_for(actor: Actor, meeting: Meeting) -> Sequence[str]:
     """The members on the frozen roll of a meeting for which an actor may cast something, by their mandates now."""
     members = members_spoken_for(meeting, actor.person) if actor.person else ()
     if not of_members(meeting):
-        return members
+        # A seat that has ended casts nothing any more, though the roll was frozen with it: in writing that takes days.
+        sitting = {seat.person for seat in seats_on(meeting.body, actor.today)} if members else ()
+        return [member for member in members if member in sitting]
     return [member for member in members if actor.mandates.get(UUID(member), frozenset()) & set(SPEAKING)]
