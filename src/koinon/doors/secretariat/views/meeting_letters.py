@@ -14,8 +14,7 @@ from koinon.core.models import OutboxMessage
 from koinon.doors.secretariat import cells
 from koinon.doors.secretariat.listing import Column, DeskList, FilterForm
 from koinon.doors.secretariat.views.meetings import OfMeeting
-from koinon.doors.secretariat.views.outbox import FACES, error_name
-from koinon.doors.shared import words
+from koinon.doors.secretariat.views.outbox import FACES, WAY, error_name
 from koinon.rooms.assemblies.drawing import of_members
 from koinon.rooms.assemblies.queries import convocations
 from koinon.rooms.organisations.queries import names_of as names_of_organisations
@@ -62,21 +61,7 @@ class Letters(OfMeeting, DeskList):
             lambda row: cells.pill(FACES[row.message.state], str(row.message.get_state_display()).capitalize()),
             sort=("state", "id"),
         ),
-        Column(
-            "created",
-            _("Written"),
-            lambda row: row.message.created_at,
-            lambda row: words.moment(row.message.created_at),
-            sort=("id",),
-        ),
-        Column(
-            "delivered",
-            _("Delivered"),
-            lambda row: row.message.delivered_at,
-            lambda row: words.moment(row.message.delivered_at),
-        ),
-        Column("attempts", _("Attempts"), lambda row: row.message.attempts, numeric=True),
-        Column("error", _("What went wrong"), lambda row: row.error),
+        *WAY,
     )
 
     def rows(self) -> "QuerySet[OutboxMessage]":

@@ -27,6 +27,26 @@ FACES = {"waiting": "waiting", "delivering": "waiting", "delivered": "sent", "fa
 ERROR_NAME = re.compile(r"^[A-Za-z]+(?=: )")
 
 
+# When a message was written and left, and what kept it: every list of messages ends in these columns.
+WAY = (
+    Column(
+        "created",
+        _("Written"),
+        lambda row: row.message.created_at,
+        lambda row: words.moment(row.message.created_at),
+        sort=("id",),
+    ),
+    Column(
+        "delivered",
+        _("Delivered"),
+        lambda row: row.message.delivered_at,
+        lambda row: words.moment(row.message.delivered_at),
+    ),
+    Column("attempts", _("Attempts"), lambda row: row.message.attempts, numeric=True),
+    Column("error", _("What went wrong"), lambda row: row.error),
+)
+
+
 class OutboxFilter(FilterForm):
     """Narrow by state and kind."""
 
@@ -71,21 +91,7 @@ class Outbox(DeskList):
             lambda row: row.message.state,
             lambda row: cells.pill(FACES[row.message.state], str(row.message.get_state_display()).capitalize()),
         ),
-        Column(
-            "created",
-            _("Written"),
-            lambda row: row.message.created_at,
-            lambda row: words.moment(row.message.created_at),
-            sort=("id",),
-        ),
-        Column(
-            "delivered",
-            _("Delivered"),
-            lambda row: row.message.delivered_at,
-            lambda row: words.moment(row.message.delivered_at),
-        ),
-        Column("attempts", _("Attempts"), lambda row: row.message.attempts, numeric=True),
-        Column("error", _("What went wrong"), lambda row: row.error),
+        *WAY,
     )
 
     def rows(self) -> "QuerySet[OutboxMessage]":
